@@ -1,0 +1,1 @@
+//! Who is meant: names, titles and pronouns to entities with office, country and sector

@@ -1,0 +1,3 @@
+//! The `dateline-eval` command.
+
+fn main() {}

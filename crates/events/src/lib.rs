@@ -1,0 +1,1 @@
+//! What was done: frames matched on trees, with parties, mode and status

@@ -1,0 +1,1 @@
+//! In what shape: records to JSON, CSV and tables a person reads

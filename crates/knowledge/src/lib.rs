@@ -1,0 +1,1 @@
+//! The tables under knowledge/, checked and indexed

@@ -1,0 +1,1 @@
+//! Where: place names to gazetteer entries with coordinates

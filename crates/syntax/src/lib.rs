@@ -1,0 +1,1 @@
+//! How it is said: sentences, tokens, tags, lemmas, dependency trees and names

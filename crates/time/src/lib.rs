@@ -1,0 +1,1 @@
+//! When: time expressions of news English and what they mean

@@ -1,0 +1,1 @@
+//! On whose word: quotations, reported speech and the sources of events
