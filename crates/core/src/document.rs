@@ -20,6 +20,28 @@ pub struct Meta {
     pub title: Option<String>,
     /// The day of publication.
     pub published: Option<Date>,
+    /// Where that day was found.
+    pub published_from: Option<DateOrigin>,
+    /// Who wrote it.
+    pub author: Option<String>,
+}
+
+/// Where a day of publication was found, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrigin {
+    /// Told by the user.
+    Given,
+    /// A `<meta>` or `<time>` element of the page.
+    Tag,
+    /// The JSON-LD block of the page.
+    JsonLd,
+    /// The page's address: `/2012/11/21/`.
+    Url,
+    /// The dateline of the report, when it tells a year.
+    Dateline,
+    /// A date line above the report.
+    Line,
 }
 
 /// A part of the text that is no part of the report.

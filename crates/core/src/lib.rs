@@ -11,8 +11,10 @@
 #[macro_use]
 mod names;
 
+pub mod cast;
 pub mod codes;
 pub mod document;
+pub mod grammar;
 pub mod labels;
 pub mod offsets;
 pub mod record;
@@ -21,7 +23,7 @@ pub mod syntax;
 pub mod when;
 
 pub use codes::{Context, Country, EventType, Mode, Sector, Status};
-pub use document::{Dateline, Document, Meta, Removed};
+pub use document::{DateOrigin, Dateline, Document, Meta, Removed};
 pub use span::Span;
 pub use syntax::{Sentence, Syntax, Token};
 pub use when::{Interval, Precision};
