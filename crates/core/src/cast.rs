@@ -1,0 +1,87 @@
+//! The cast of a report: who is spoken of, before it is written down as a record.
+
+use crate::codes::{Country, EntityKind, Sector};
+use crate::span::Span;
+use crate::syntax::NONE;
+
+/// How a mention names its entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MentionKind {
+    /// By a name.
+    Name,
+    /// By a description: "the prime minister", "Palestinian officials".
+    Nominal,
+    /// By a pronoun.
+    Pronoun,
+}
+
+/// One mention of an entity.
+#[derive(Clone, Copy, Debug)]
+pub struct Mention {
+    /// The words, without relative clauses.
+    pub span: Span,
+    /// The token that heads them.
+    pub head: u32,
+    /// Index into [`Cast::members`].
+    pub member: u32,
+    /// How it is named.
+    pub kind: MentionKind,
+}
+
+/// One person, organization, group or country.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Fullest name the report gives, else the describing words.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Office or role.
+    pub title: Option<String>,
+    /// Country.
+    pub country: Option<Country>,
+    /// Sector.
+    pub sector: Sector,
+    /// Wikidata identifier, where a table knows it.
+    pub wikidata: Option<String>,
+    /// Known by a name rather than a description only.
+    pub named: bool,
+    /// More than one person: "officials", "protesters".
+    pub plural: bool,
+}
+
+/// Everybody in one report.
+#[derive(Clone, Debug, Default)]
+pub struct Cast {
+    /// Who.
+    pub members: Vec<Member>,
+    /// Where they are mentioned, in text order.
+    pub mentions: Vec<Mention>,
+    /// For every token the mention it heads, or [`NONE`].
+    pub of_token: Vec<u32>,
+}
+
+impl Cast {
+    /// Empties the cast for a document of `tokens` tokens.
+    pub fn reset(&mut self, tokens: usize) {
+        self.members.clear();
+        self.mentions.clear();
+        self.of_token.clear();
+        self.of_token.resize(tokens, NONE);
+    }
+
+    /// The mention headed by `token`.
+    pub fn mention_at(&self, token: u32) -> Option<&Mention> {
+        let index = *self.of_token.get(token as usize)?;
+        self.mentions.get(index as usize)
+    }
+
+    /// The member that `token` heads a mention of.
+    pub fn member_at(&self, token: u32) -> Option<u32> {
+        self.mention_at(token).map(|m| m.member)
+    }
+
+    /// The member with this index.
+    pub fn member(&self, index: u32) -> &Member {
+        &self.members[index as usize]
+    }
+}

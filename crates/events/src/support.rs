@@ -1,0 +1,50 @@
+//! Verbs that carry a noun of action: "hold talks", "launch an attack", "come under fire".
+
+use std::collections::HashSet;
+
+const EMBEDDED: &str = include_str!("../../../knowledge/support_verbs.tsv");
+
+/// The support verbs and the relation at which their noun stands.
+#[derive(Debug, Default)]
+pub struct SupportVerbs {
+    known: HashSet<(Box<str>, Box<str>)>,
+}
+
+impl SupportVerbs {
+    /// The table that is part of the program.
+    pub fn embedded() -> SupportVerbs {
+        SupportVerbs::parse(EMBEDDED)
+    }
+
+    /// Reads `verb TAB relation[,relation]` lines, where a relation is `obj` or a preposition.
+    pub fn parse(text: &str) -> SupportVerbs {
+        let mut known = HashSet::new();
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let mut columns = line.split('\t');
+            if let (Some(verb), Some(relations)) = (columns.next(), columns.next()) {
+                for relation in relations.split(',') {
+                    known.insert((verb.trim().into(), relation.trim().into()));
+                }
+            }
+        }
+        SupportVerbs { known }
+    }
+
+    /// Whether `verb` carries a noun at `relation`.
+    pub fn knows(&self, verb: &str, relation: &str) -> bool {
+        // Two-word keys without allocation would need a custom hash; the set is small and misses are common.
+        self.known.contains(&(verb.into(), relation.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_knows_the_common_ones() {
+        let verbs = SupportVerbs::embedded();
+        assert!(verbs.knows("hold", "obj") && verbs.knows("participate", "in"));
+        assert!(!verbs.knows("eat", "obj"));
+    }
+}

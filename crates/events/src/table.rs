@@ -1,0 +1,112 @@
+//! The frames of all types, indexed by their first word.
+
+use crate::frame::{Frame, FrameError};
+use dateline_core::EventType;
+use std::collections::HashMap;
+
+macro_rules! tables {
+    ($($typ:ident $file:literal),+ $(,)?) => {
+        /// The tables that are part of the program: type, file name without ending, text.
+        const EMBEDDED: &[(EventType, &str, &str)] =
+            &[$((EventType::$typ, $file, include_str!(concat!("../../../knowledge/frames/", $file, ".tsv")))),+];
+    };
+}
+
+tables! {
+    Agree "agree", Consult "consult", Support "support", Concede "concede", Cooperate "cooperate", Aid "aid",
+    Retreat "retreat", Request "request", Accuse "accuse", Reject "reject", Threaten "threaten", Protest "protest",
+    Sanction "sanction", Mobilize "mobilize", Coerce "coerce", Assault "assault",
+}
+
+/// Where a frame table is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("knowledge/frames/{file}.tsv:{line}: {error}")]
+pub struct TableError {
+    /// File name without ending.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub error: FrameError,
+}
+
+/// All frames.
+#[derive(Debug, Default)]
+pub struct FrameTable {
+    frames: Vec<Frame>,
+    by_word: HashMap<Box<str>, Vec<u32>>,
+}
+
+impl FrameTable {
+    /// The frames that are part of the program.
+    pub fn embedded() -> Result<FrameTable, TableError> {
+        let mut table = FrameTable::default();
+        for &(event_type, file, text) in EMBEDDED {
+            table.add(event_type, file, text)?;
+        }
+        Ok(table)
+    }
+
+    /// Adds the lines of one table; empty lines and lines that begin with `#` are passed over.
+    pub fn add(&mut self, event_type: EventType, file: &str, text: &str) -> Result<(), TableError> {
+        for (number, line) in text.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let frame = Frame::parse(event_type, file, line).map_err(|error| TableError {
+                file: file.to_owned(),
+                line: number + 1,
+                error,
+            })?;
+            let index = self.frames.len() as u32;
+            self.by_word.entry(frame.words[0].clone()).or_default().push(index);
+            self.frames.push(frame);
+        }
+        Ok(())
+    }
+
+    /// The frames whose first word is `lemma`, as indices for [`FrameTable::frame`].
+    pub fn starting_with(&self, lemma: &str) -> &[u32] {
+        self.by_word.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The frame with this index.
+    pub fn frame(&self, index: u32) -> &Frame {
+        &self.frames[index as usize]
+    }
+
+    /// All frames in table order.
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_tables_are_sound() {
+        let table = FrameTable::embedded().unwrap();
+        assert!(table.frames().len() > 600, "{} frames", table.frames().len());
+        for event_type in EventType::ALL {
+            assert!(table.frames().iter().any(|f| f.event_type == *event_type), "no frame for {event_type}");
+        }
+    }
+
+    #[test]
+    fn no_frame_is_written_twice() {
+        let table = FrameTable::embedded().unwrap();
+        let mut seen = std::collections::HashSet::new();
+        for f in table.frames() {
+            let key = format!("{} {:?} {:?} {:?}", f.name, f.pos, f.conditions, f.actors);
+            assert!(seen.insert(key), "{} stands twice with the same conditions", f.name);
+        }
+    }
+
+    #[test]
+    fn errors_name_file_and_line() {
+        let error = FrameTable::default().add(EventType::Aid, "aid", "# head\n\nhelp\tv\n").unwrap_err();
+        assert!(error.to_string().starts_with("knowledge/frames/aid.tsv:3: needs six"), "{error}");
+    }
+}
