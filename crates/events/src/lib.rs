@@ -5,5 +5,6 @@
 pub mod fill;
 pub mod frame;
 pub mod matcher;
+pub mod status;
 pub mod support;
 pub mod table;
