@@ -181,10 +181,10 @@ impl StatusCues {
                 _ => continue,
             };
             // Participles before a noun keep their form: "planned talks" is looked up as "planned" and as "plan".
-            if let Some(Some(e)) =
+            if let Some(effect) =
                 self.effect(s.lemma(c), relation).or_else(|| self.participle(s, c, relation))
             {
-                status = combine(status, e);
+                status = effect.on(status);
             }
         }
         status
