@@ -1,10 +1,78 @@
 //! What was done: frames matched on trees, with parties, mode and status.
+//!
+//! [`Coder`] holds the tables; [`Coder::read`] gives the tellings of acts in a parsed document whose cast is known.
+//! Time, place and sources are filled in by the stages that know them, then [`merge::groups`] brings the tellings of one
+//! act together.
 
 #![forbid(unsafe_code)]
 
+pub mod contexts;
 pub mod fill;
 pub mod frame;
+pub mod magnitude;
 pub mod matcher;
+pub mod merge;
+pub mod occurrence;
+pub mod plover;
 pub mod status;
 pub mod support;
 pub mod table;
+
+pub use occurrence::Occurrence;
+
+use dateline_core::Document;
+use dateline_core::cast::Cast;
+
+/// The tables of this stage.
+#[derive(Debug)]
+pub struct Coder {
+    /// Frames of all types.
+    pub frames: table::FrameTable,
+    /// Support verbs.
+    pub support: support::SupportVerbs,
+    /// Cues of status.
+    pub status: status::StatusCues,
+    /// Words that tell what a number counts.
+    pub numbers: magnitude::Numbers,
+    /// Cues of contexts.
+    pub contexts: contexts::Contexts,
+}
+
+/// What is wrong with a table.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum EventsError {
+    /// A frame table.
+    #[error(transparent)]
+    Frames(#[from] table::TableError),
+    /// The cue table.
+    #[error(transparent)]
+    Status(#[from] status::CueError),
+}
+
+impl Coder {
+    /// The tables that are part of the program.
+    pub fn embedded() -> Result<Coder, EventsError> {
+        Ok(Coder {
+            frames: table::FrameTable::embedded()?,
+            support: support::SupportVerbs::embedded(),
+            status: status::StatusCues::embedded()?,
+            numbers: magnitude::Numbers::embedded(),
+            contexts: contexts::Contexts::embedded(),
+        })
+    }
+
+    /// The tellings of acts in `doc`, in text order, with parties, status and numbers.
+    pub fn read(&self, doc: &Document, cast: &Cast) -> Vec<Occurrence> {
+        let mut matches = Vec::new();
+        matcher::matches(doc, cast, &self.frames, &self.support, &mut matches);
+        let mut all: Vec<Occurrence> = matches
+            .into_iter()
+            .map(|m| {
+                let status = self.status.read(doc, m.trigger, &m.others);
+                Occurrence::new(doc, &self.frames, m, status, &self.numbers)
+            })
+            .collect();
+        occurrence::mark_contents(&doc.syntax, &mut all);
+        all
+    }
+}

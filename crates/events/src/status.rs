@@ -98,7 +98,7 @@ impl StatusCues {
             match deprel {
                 // "will meet Abbas and visit Ramallah": shared auxiliaries count for both.
                 Deprel::Conj if shares_auxiliaries(s, node) => {
-                    status = combine(status, self.own_modal(s, head))
+                    status = combine(status, self.own_modal(s, head));
                 }
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => {
                     let relation = if deprel == Deprel::Ccomp { "ccomp" } else { "xcomp" };
@@ -258,7 +258,7 @@ fn reported_in_past(s: &Syntax, i: u32) -> bool {
         match s.token(node).deprel {
             Deprel::Ccomp | Deprel::Parataxis => return matches!(s.token(head).xpos, Xpos::Vbd | Xpos::Vbn),
             Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::AclRelcl | Deprel::Acl | Deprel::Obj => {
-                node = head
+                node = head;
             }
             _ => {
                 // "according to ..., he would visit"
