@@ -1,0 +1,74 @@
+//! Web pages: the article in them and what they tell of themselves.
+
+use crate::error::IngestError;
+use dateline_core::DateOrigin;
+use jiff::civil::Date;
+
+mod depth;
+mod flow;
+mod head;
+mod jsonld;
+mod layout;
+
+/// The article of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its text: paragraphs parted by blank lines.
+    pub body: String,
+    /// Its day of publication.
+    pub date: Option<Date>,
+    /// Where that day was found.
+    pub date_from: Option<DateOrigin>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Its canonical address.
+    pub url: Option<String>,
+}
+
+/// The article of a page, as good as it can be told; the body is empty when there is none.
+///
+/// ```
+/// let page = "<html><head><title>Envoy leaves</title><meta property='article:published_time' content='2012-11-21'>\
+///     </head><body><article><h1>Envoy leaves</h1><p>The envoy left for talks on Monday, officials said, and \
+///     he is to come back within the week.</p><p>He <b>refused</b> to say more.</p></article></body></html>";
+/// let article = dateline_ingest::extract(page, None);
+/// assert!(article.body.ends_with("\n\nHe refused to say more."));
+/// assert_eq!(article.date.map(|day| day.to_string()).as_deref(), Some("2012-11-21"));
+/// ```
+pub fn extract(html: &str, url: Option<&str>) -> Article {
+    article_of(html, url).unwrap_or_default()
+}
+
+/// As [`extract`], but a page that holds no article is an error.
+///
+/// # Errors
+/// [`IngestError::NoArticle`] and [`IngestError::BrokenPage`].
+pub(crate) fn article(html: &str, url: Option<&str>) -> Result<Article, IngestError> {
+    let article = article_of(html, url)?;
+    if article.body.is_empty() {
+        return Err(IngestError::NoArticle("no running text"));
+    }
+    Ok(article)
+}
+
+fn article_of(html: &str, url: Option<&str>) -> Result<Article, IngestError> {
+    if depth::is_too_deep(html) {
+        return Err(IngestError::BrokenPage);
+    }
+    let document = dom_query::Document::from(html);
+    let head = head::read(&document, url);
+    let body = layout::body(document, &head);
+    Ok(Article {
+        title: head.title,
+        body,
+        date: head.date.map(|(date, _)| date),
+        date_from: head.date.map(|(_, from)| from),
+        publisher: head.publisher,
+        author: head.author,
+        url: head.url,
+    })
+}
