@@ -1,0 +1,436 @@
+//! From matched words to a meaning: the second column of the rules, "what it makes".
+
+use crate::calendar::Unit;
+use crate::holidays::Holiday;
+use crate::lex::{Token, half_day};
+use crate::meaning::{Amount, Base, Meaning, Origin, YearOf, length_value};
+use crate::pattern::Bound;
+use crate::timex::{Kind, Modifier};
+use crate::words::{Class, Words};
+use jiff::civil::Weekday;
+
+/// What a rule makes of its match.
+#[derive(Clone, Debug)]
+pub(crate) enum Make {
+    /// Nothing: the words are no time expression.
+    Nothing,
+    /// A calendar date or a time on it.
+    Date,
+    /// So many units back or ahead.
+    Count { sign: i32, origin: Origin },
+    /// "last week", "the following year", with the unit given or bound.
+    Which,
+    /// A length.
+    Length { towards: Option<i32> },
+    /// "every Monday".
+    Each,
+    /// A quarter or a half.
+    Fraction { half: bool },
+    /// Saturday and Sunday.
+    Weekend,
+    /// A holiday.
+    Holiday(Holiday),
+    /// A value as it stands.
+    Vague(Kind, &'static str),
+}
+
+/// `Make` with fields that the rule presets.
+#[derive(Clone, Debug)]
+pub(crate) struct Maker {
+    make: Make,
+    preset: Fields,
+}
+
+/// What the bound words tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Fields {
+    num: Option<i32>,
+    tenths: i32,
+    times: Option<i32>,
+    vague: bool,
+    ord: Option<i32>,
+    day: Option<i32>,
+    hour: Option<i32>,
+    year: Option<i32>,
+    decade: Option<i32>,
+    month: Option<i32>,
+    weekday: Option<i32>,
+    unit: Option<i32>,
+    part: Option<i32>,
+    season: Option<i32>,
+    minutes: Option<i32>,
+    ampm: Option<i32>,
+    iso: Option<i32>,
+    deictic: Option<i32>,
+    which: Option<i32>,
+    back: Option<i32>,
+    edge: Option<i32>,
+    freq: Option<i32>,
+    approx: Option<i32>,
+    whole: bool,
+}
+
+const PARTS: [&str; 7] = ["MO", "MO", "MI", "AF", "EV", "NI", "DT"];
+const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
+
+impl Fields {
+    /// Reads the bound tokens.
+    pub(crate) fn read<'a>(words: &Words, tokens: &[Token], bound: impl Iterator<Item = &'a Bound>) -> Fields {
+        let mut f = Fields::default();
+        for b in bound {
+            let token = &tokens[b.token as usize];
+            let value = words.value(token.word, b.class).unwrap_or(token.value);
+            let slot = match b.class {
+                Class::Num => {
+                    if f.num.is_none() {
+                        f.tenths += i32::from(token.tenths);
+                    }
+                    &mut f.num
+                }
+                Class::Vague => {
+                    f.vague = true;
+                    continue;
+                }
+                Class::Half => {
+                    f.tenths += value;
+                    continue;
+                }
+                Class::Whole => {
+                    f.whole = true;
+                    continue;
+                }
+                Class::Ord => &mut f.ord,
+                Class::Day => &mut f.day,
+                Class::Hour => &mut f.hour,
+                Class::Year => &mut f.year,
+                Class::Decade => &mut f.decade,
+                Class::Month => &mut f.month,
+                Class::Weekday | Class::Weekdays => &mut f.weekday,
+                Class::Unit | Class::Units => &mut f.unit,
+                Class::Part | Class::Parts => &mut f.part,
+                Class::Season => &mut f.season,
+                Class::Clock | Class::Noon => &mut f.minutes,
+                Class::AmPm => &mut f.ampm,
+                Class::Iso => &mut f.iso,
+                Class::Deictic => &mut f.deictic,
+                Class::Which => &mut f.which,
+                Class::Back => &mut f.back,
+                Class::Edge => &mut f.edge,
+                Class::Freq => &mut f.freq,
+                Class::Approx | Class::Compare => &mut f.approx,
+                Class::Zone | Class::Counted | Class::Cue | Class::Digits => continue,
+            };
+            slot.get_or_insert(value);
+        }
+        f
+    }
+
+    /// Sets what the rule presets and the words left open.
+    fn fill(&mut self, other: &Fields) {
+        let pairs = [
+            (&mut self.num, other.num),
+            (&mut self.ord, other.ord),
+            (&mut self.unit, other.unit),
+            (&mut self.which, other.which),
+            (&mut self.back, other.back),
+            (&mut self.part, other.part),
+            (&mut self.deictic, other.deictic),
+            (&mut self.minutes, other.minutes),
+            (&mut self.edge, other.edge),
+            (&mut self.times, other.times),
+            (&mut self.approx, other.approx),
+        ];
+        for (mine, theirs) in pairs {
+            *mine = mine.or(theirs);
+        }
+        self.vague |= other.vague;
+        self.tenths += other.tenths;
+    }
+
+    /// The halves of a range lend each other what only one of them tells: "from May 3 to 5, 2003".
+    pub(crate) fn lend(first: &mut Fields, second: &mut Fields) {
+        if first.day.is_some() || first.ord.is_some() || first.month.is_some() {
+            if first.month.is_none() {
+                first.month = second.month;
+            }
+            if second.month.is_none() && (second.day.is_some() || second.ord.is_some()) {
+                second.month = first.month;
+            }
+            if first.year.is_none() {
+                first.year = second.year;
+            }
+        }
+        if first.ampm.is_none() {
+            first.ampm = second.ampm;
+        }
+        if first.unit.is_none() {
+            first.unit = second.unit;
+        }
+    }
+
+    fn unit(&self) -> Option<Unit> {
+        Unit::ALL.get(self.unit? as usize).copied()
+    }
+
+    fn amount(&self) -> Amount {
+        if self.vague && self.num.is_none() {
+            return None;
+        }
+        Some(self.num.unwrap_or(0).saturating_mul(10).saturating_add(self.tenths))
+    }
+
+    fn part(&self) -> Option<&'static str> {
+        PARTS.get(self.part? as usize).copied()
+    }
+
+    fn clock(&self) -> Option<u16> {
+        let minutes = match (self.minutes, self.hour) {
+            (Some(minutes), _) => minutes,
+            (None, Some(hour)) => hour * 60,
+            (None, None) => return None,
+        };
+        let minutes = match (self.ampm, self.part) {
+            (Some(ampm), _) => half_day(minutes, ampm == 1),
+            (None, Some(3..=4)) => half_day(minutes, true),
+            (None, Some(5)) if minutes >= 360 => half_day(minutes, true),
+            _ => minutes,
+        };
+        u16::try_from(minutes).ok().filter(|m| *m <= 1440)
+    }
+
+    fn year_of(&self) -> YearOf {
+        match (self.year, self.unit()) {
+            (Some(year), _) => YearOf::Absolute(year as i16),
+            (None, Some(Unit::Year)) => YearOf::Relative(self.which.or(self.back).unwrap_or(0)),
+            _ => YearOf::Unsaid,
+        }
+    }
+
+    fn modifier(&self) -> Option<Modifier> {
+        match (self.edge, self.approx) {
+            (Some(1), _) => Some(Modifier::Start),
+            (Some(2), _) => Some(Modifier::Mid),
+            (Some(3), _) => Some(Modifier::End),
+            (_, Some(1)) => Some(Modifier::Approx),
+            (_, Some(2)) => Some(Modifier::LessThan),
+            (_, Some(3)) => Some(Modifier::MoreThan),
+            (_, Some(4)) => Some(Modifier::EqualOrLess),
+            (_, Some(5)) => Some(Modifier::EqualOrMore),
+            _ => None,
+        }
+    }
+}
+
+/// A composed expression.
+pub(crate) struct Made {
+    pub(crate) kind: Kind,
+    pub(crate) meaning: Meaning,
+    pub(crate) modifier: Option<Modifier>,
+}
+
+impl Maker {
+    pub(crate) fn holiday(holiday: Holiday) -> Maker {
+        Maker { make: Make::Holiday(holiday), preset: Fields::default() }
+    }
+
+    pub(crate) fn is_nothing(&self) -> bool {
+        matches!(self.make, Make::Nothing)
+    }
+
+    /// Reads the column: a word and the fields it presets, such as `count back passage unit=7`.
+    pub(crate) fn parse(text: &str) -> Result<Maker, String> {
+        let mut preset = Fields::default();
+        let mut words = Vec::new();
+        for item in text.split_whitespace() {
+            let Some((name, value)) = item.split_once('=') else {
+                words.push(item);
+                continue;
+            };
+            let value: i32 = value.parse().map_err(|_| format!("{item:?} is no number"))?;
+            match name {
+                "num" => preset.num = Some(value),
+                "ord" => preset.ord = Some(value),
+                "unit" => preset.unit = Some(value),
+                "which" => preset.which = Some(value),
+                "back" => preset.back = Some(value),
+                "part" => preset.part = Some(value),
+                "day" => preset.deictic = Some(value),
+                "times" => preset.times = Some(value),
+                "edge" => preset.edge = Some(value),
+                "vague" => preset.vague = value == 1,
+                _ => return Err(format!("unknown field {name:?}")),
+            }
+        }
+        let count = |sign, origin| Make::Count { sign, origin };
+        let make = match words.as_slice() {
+            ["nothing"] => Make::Nothing,
+            ["date"] => Make::Date,
+            ["ago"] => count(-1, Origin::Speech),
+            ["hence"] => count(1, Origin::Speech),
+            ["before"] => count(-1, Origin::Passage),
+            ["after"] => count(1, Origin::Passage),
+            ["compared"] => count(-1, Origin::Compared),
+            ["which"] => Make::Which,
+            ["length"] => Make::Length { towards: None },
+            ["length", "past"] => Make::Length { towards: Some(-1) },
+            ["length", "future"] => Make::Length { towards: Some(1) },
+            ["each"] => Make::Each,
+            ["quarter"] => Make::Fraction { half: false },
+            ["half"] => Make::Fraction { half: true },
+            ["weekend"] => Make::Weekend,
+            ["now"] => Make::Vague(Kind::Date, "PRESENT_REF"),
+            ["once"] => Make::Vague(Kind::Date, "PAST_REF"),
+            ["someday"] => Make::Vague(Kind::Date, "FUTURE_REF"),
+            ["while"] => Make::Vague(Kind::Duration, "PXX"),
+            _ => return Err(format!("{text:?} makes nothing known")),
+        };
+        Ok(Maker { make, preset })
+    }
+
+    /// Composes the meaning of one expression; `None` when the words do not fit together after all.
+    pub(crate) fn make(&self, mut f: Fields) -> Option<Made> {
+        f.fill(&self.preset);
+        let (kind, mut meaning) = match &self.make {
+            Make::Nothing => return None,
+            Make::Date => (Kind::Date, date(&f)?),
+            Make::Count { sign, origin } => count(&f, *sign, *origin)?,
+            Make::Which => which(&f)?,
+            Make::Length { towards } => {
+                let (amount, unit) = (f.amount(), f.unit()?);
+                (Kind::Duration, Meaning::of(Base::Length { amount, unit, towards: *towards }))
+            }
+            Make::Each => (Kind::Set, Meaning::of(Base::Recurring(each(&f)?))),
+            Make::Fraction { half } => {
+                let index = u8::try_from(f.ord?).ok().filter(|i| (1..=if *half { 2 } else { 4 }).contains(i))?;
+                (Kind::Date, Meaning::of(Base::Fraction { index, half: *half, year: f.year_of() }))
+            }
+            Make::Weekend => (Kind::Date, Meaning::of(Base::Weekend(f.which.or(f.back)))),
+            Make::Holiday(holiday) => {
+                let which = if f.unit.is_none() { f.which.or(f.back) } else { None };
+                (Kind::Date, Meaning::of(Base::Holiday { holiday: *holiday, year: f.year_of(), which }))
+            }
+            Make::Vague(kind, value) => (*kind, Meaning::of(Base::Vague(value))),
+        };
+        let mut kind = kind;
+        if kind == Kind::Date {
+            meaning.part = f.part();
+            meaning.clock = f.clock();
+            if meaning.part.is_some() || meaning.clock.is_some() {
+                kind = Kind::Time;
+            }
+        }
+        Some(Made { kind, meaning, modifier: f.modifier() })
+    }
+}
+
+fn date(f: &Fields) -> Option<Meaning> {
+    if let Some(iso) = f.iso {
+        let (year, month, day) = (iso / 10_000, iso / 100 % 100, iso % 100);
+        let base = Base::Calendar {
+            year: YearOf::Absolute(year as i16),
+            month: Some(month as i8),
+            day: (day > 0).then_some(day as i8),
+            weekday: None,
+            which: None,
+            week: None,
+        };
+        return Some(Meaning::of(base));
+    }
+    if let Some(by) = f.deictic {
+        return Some(Meaning::of(Base::Counted { by, unit: Unit::Day, origin: Origin::Speech }));
+    }
+    if let Some(season) = f.season {
+        let season = SEASONS.get(season as usize - 1).copied()?;
+        let which = if f.unit.is_none() { f.which.or(f.back) } else { None };
+        return Some(Meaning::of(Base::Season { season, year: f.year_of(), which }));
+    }
+    if let Some(decade) = f.decade {
+        return Some(Meaning::of(Base::Decade(decade as i16)));
+    }
+    let day = f.day.or(f.ord).filter(|d| (1..=31).contains(d));
+    if let (Some(Unit::Century), Some(ord)) = (f.unit(), f.ord) {
+        return Some(Meaning::of(Base::Century(ord as i16 - 1)));
+    }
+    let weekday = match f.weekday {
+        Some(w) => Some(Weekday::from_monday_one_offset(w as i8).ok()?),
+        None => None,
+    };
+    let relative = f.which.or(f.back);
+    let (which, week) = match f.unit() {
+        Some(Unit::Week) => (None, relative),
+        Some(_) => (None, None),
+        None => (relative, None),
+    };
+    if f.month.is_none() && day.is_none() && weekday.is_none() && f.year.is_none() {
+        // A time of day alone, on this day, on that day, or on the one last mentioned.
+        let (by, origin) = match (f.which, f.back) {
+            (Some(by), _) => (by, Origin::Speech),
+            (None, by) => (by.unwrap_or(0), Origin::Passage),
+        };
+        return Some(Meaning::of(Base::Counted { by, unit: Unit::Day, origin }));
+    }
+    let base = Base::Calendar {
+        year: f.year_of(),
+        month: f.month.map(|m| m as i8),
+        day: day.map(|d| d as i8),
+        weekday,
+        which,
+        week,
+    };
+    Some(Meaning::of(base))
+}
+
+/// "two weeks ago", "a year earlier", "the day before".
+fn count(f: &Fields, sign: i32, origin: Origin) -> Option<(Kind, Meaning)> {
+    let unit = f.unit()?;
+    let Some(tenths) = f.amount() else {
+        let value = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
+        return Some((Kind::Date, Meaning::of(Base::Vague(value))));
+    };
+    let (by, unit) = match (tenths % 10, unit) {
+        (0, unit) => (tenths / 10, unit),
+        (half, Unit::Year) => (tenths / 10 * 12 + half * 12 / 10, Unit::Month),
+        (_, unit) => (tenths / 10, unit),
+    };
+    let kind = if unit < Unit::Day { Kind::Time } else { Kind::Date };
+    Some((kind, Meaning::of(Base::Counted { by: by.checked_mul(sign)?, unit, origin })))
+}
+
+/// "last week", "that year", "the next day".
+fn which(f: &Fields) -> Option<(Kind, Meaning)> {
+    let (by, origin) = match (f.which, f.back) {
+        (Some(by), _) => (by, Origin::Speech),
+        (None, Some(by)) => (by, Origin::Passage),
+        (None, None) => return None,
+    };
+    Some((Kind::Date, Meaning::of(Base::Counted { by, unit: f.unit()?, origin })))
+}
+
+fn each(f: &Fields) -> Option<String> {
+    let part = f.part().map(|p| format!("T{p}")).unwrap_or_default();
+    if let Some(weekday) = f.weekday {
+        return Some(format!("XXXX-WXX-{weekday}{part}"));
+    }
+    if let Some(month) = f.month {
+        return Some(match f.day.or(f.ord) {
+            Some(day) => format!("XXXX-{month:02}-{day:02}"),
+            None => format!("XXXX-{month:02}"),
+        });
+    }
+    if let Some(season) = f.season {
+        return Some(format!("XXXX-{}", SEASONS.get(season as usize - 1)?));
+    }
+    if f.part.is_some() {
+        return Some(format!("XXXX-XX-XX{part}"));
+    }
+    let unit = match f.freq {
+        Some(freq) => Unit::ALL.get(freq as usize).copied()?,
+        None => f.unit()?,
+    };
+    let amount = match f.num.or(f.ord) {
+        Some(n) => Some(n * 10),
+        None if f.vague => None,
+        None => Some(10),
+    };
+    Some(length_value(amount, unit))
+}

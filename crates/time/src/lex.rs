@@ -1,0 +1,450 @@
+//! Cuts text into words of the vocabulary, numbers and gaps, in one pass.
+
+use crate::words::{Class, GAP, Shape, Words};
+
+/// A word of the vocabulary, a number, or a gap.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Value of a number; words have theirs in the vocabulary.
+    pub(crate) value: i32,
+    /// Word or shape.
+    pub(crate) word: u16,
+    /// Tenths of a decimal number.
+    pub(crate) tenths: u8,
+    /// A hyphen ties it to the token before.
+    pub(crate) joined: bool,
+    /// Begins with a capital.
+    pub(crate) capital: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Other,
+    Letter,
+    Digit,
+    Space,
+    High,
+}
+
+const KINDS: [Byte; 256] = {
+    let mut kinds = [Byte::Other; 256];
+    let mut b = 0;
+    while b < 256 {
+        kinds[b] = match b as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Byte::Letter,
+            b'0'..=b'9' => Byte::Digit,
+            b' ' | b'\t' | b'\n' | b'\r' => Byte::Space,
+            0x80.. => Byte::High,
+            _ => Byte::Other,
+        };
+        b += 1;
+    }
+    kinds
+};
+
+/// Reads `text` into `tokens`.
+pub(crate) fn lex(words: &Words, text: &str, tokens: &mut Vec<Token>) {
+    tokens.clear();
+    let mut lexer = Lexer { words, bytes: text.as_bytes(), tokens, at: 0, joined: false };
+    lexer.run();
+}
+
+struct Lexer<'a> {
+    words: &'a Words,
+    bytes: &'a [u8],
+    tokens: &'a mut Vec<Token>,
+    at: usize,
+    joined: bool,
+}
+
+impl Lexer<'_> {
+    fn run(&mut self) {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            match KINDS[byte as usize] {
+                Byte::Letter => self.word(),
+                Byte::Space => self.space(),
+                Byte::Digit => self.number(),
+                Byte::High => self.high(),
+                Byte::Other => self.mark(byte),
+            }
+        }
+    }
+
+    fn peek(&self, ahead: usize) -> u8 {
+        self.bytes.get(self.at + ahead).copied().unwrap_or(0)
+    }
+
+    /// The byte before the current place.
+    fn before(&self, place: usize) -> u8 {
+        place.checked_sub(1).and_then(|i| self.bytes.get(i)).copied().unwrap_or(0)
+    }
+
+    fn gap(&mut self) {
+        if self.tokens.last().is_some_and(|t| t.word != GAP) {
+            let at = self.at as u32;
+            let gap = Token { start: at, end: at, value: 0, word: GAP, tenths: 0, joined: false, capital: false };
+            self.tokens.push(gap);
+        }
+        self.joined = false;
+    }
+
+    fn push(&mut self, start: usize, word: u16, value: i32) {
+        let token = Token {
+            start: start as u32,
+            end: self.at as u32,
+            value,
+            word,
+            tenths: 0,
+            joined: self.joined,
+            capital: self.bytes[start].is_ascii_uppercase(),
+        };
+        self.joined = false;
+        self.tokens.push(token);
+    }
+
+    fn shape(&mut self, start: usize, shape: Shape, value: i32) {
+        self.push(start, shape.id(), value);
+    }
+
+    /// White space; an empty line ends everything.
+    #[inline]
+    fn space(&mut self) {
+        let mut lines = 0;
+        while let Some(&b) = self.bytes.get(self.at) {
+            if KINDS[b as usize] != Byte::Space {
+                break;
+            }
+            lines += u32::from(b == b'\n');
+            self.at += 1;
+        }
+        if lines > 1 || self.joined {
+            self.gap();
+        }
+    }
+
+    #[inline]
+    fn word(&mut self) {
+        let start = self.at;
+        let mut end = start + 1;
+        while end < self.bytes.len() && KINDS[self.bytes[end] as usize] == Byte::Letter {
+            end += 1;
+        }
+        self.at = end;
+        if end < self.bytes.len() && (self.bytes[end] >= 0xC3 && self.bytes[end] != 0xE2 || self.bytes[end].is_ascii_digit()) {
+            // A word in another alphabet, an accent, or a name with digits: none of ours.
+            while end < self.bytes.len() && (KINDS[self.bytes[end] as usize] as u8 != Byte::Space as u8) && self.bytes[end] != b'.' && self.bytes[end] != b',' {
+                end += 1;
+            }
+            self.at = end;
+            return self.gap();
+        }
+        if end == start + 1 && self.peek(0) == b'.' && self.half_day(start) {
+            return;
+        }
+        match self.words.find(&self.bytes[start..end]) {
+            Some(id) => {
+                if self.words.get(id).abbreviation && self.peek(0) == b'.' {
+                    self.at += 1;
+                }
+                self.push(start, id, 0);
+                self.fold();
+            }
+            None => self.gap(),
+        }
+    }
+
+    /// `a.m.`, `p.m.`
+    fn half_day(&mut self, start: usize) -> bool {
+        let Some([half, b'.', b'm' | b'M', rest @ ..]) = self.bytes.get(start..) else { return false };
+        let name: &[u8] = match half {
+            b'a' | b'A' => b"am",
+            b'p' | b'P' => b"pm",
+            _ => return false,
+        };
+        if rest.first().is_some_and(u8::is_ascii_alphabetic) {
+            return false;
+        }
+        let Some(id) = self.words.find(name) else { return false };
+        self.at = start + 3 + usize::from(rest.first() == Some(&b'.'));
+        self.push(start, id, 0);
+        true
+    }
+
+    /// Joins "twenty four", "two hundred", "nineteen ninety-six" to one number.
+    fn fold(&mut self) {
+        let [.., a, b] = self.tokens.as_slice() else { return };
+        let Some(y) = self.words.value(b.word, Class::Num) else { return };
+        let spelled = a.word >= Shape::first_word();
+        let x = match self.words.value(a.word, Class::Num) {
+            Some(x) => x,
+            None if !spelled && matches!(a.word, w if w == Shape::Number.id() || w == Shape::YearOnly.id() || w == Shape::Small.id()) => a.value,
+            None => return,
+        };
+        let (shape, value) = match (x, y) {
+            (13..=20, 10..=99) if spelled => (Shape::YearOnly, x * 100 + y),
+            (1910..=2090, 1..=9) if a.word == Shape::YearOnly.id() && x % 10 == 0 => (Shape::YearOnly, x + y),
+            (20..=90, 1..=9) if x % 10 == 0 && spelled => (Shape::Number, x + y),
+            (1..=99, 100) | (1..=999, 1000) => (Shape::Number, x * y),
+            (100..=900, 1..=99) if x % 100 == 0 => (Shape::Number, x + y),
+            (1000..=2000, 1..=99) if x % 1000 == 0 => (Shape::YearOnly, x + y),
+            _ => return,
+        };
+        let merged = Token { end: b.end, value, word: shape.id(), ..*a };
+        self.tokens.pop();
+        if let Some(last) = self.tokens.last_mut() {
+            *last = merged;
+        }
+    }
+
+    fn mark(&mut self, byte: u8) {
+        let place = self.at;
+        self.at += 1;
+        match byte {
+            b',' | b'&' | b';' if self.tokens.last().is_some_and(|t| t.word != GAP && t.end as usize == place) => {
+                match self.words.find(if byte == b',' { b"," } else { b";" }) {
+                    Some(id) => self.push(place, id, 0),
+                    None => self.gap(),
+                }
+            }
+            b'-' => self.hyphen(place),
+            b'\'' | b'`' => self.apostrophe(place),
+            _ => self.gap(),
+        }
+    }
+
+    fn hyphen(&mut self, place: usize) {
+        let tied = self.before(place).is_ascii_alphanumeric() || self.before(place) == b'.';
+        if tied && self.tokens.last().is_some_and(|t| t.end as usize == place) && self.peek(0).is_ascii_alphanumeric() {
+            self.joined = true;
+        } else if self.peek(0) == b'-' || !self.peek(0).is_ascii_digit() {
+            self.gap();
+        } else {
+            // "F-16", "X-1990": the number belongs to a name.
+            while self.peek(0).is_ascii_alphanumeric() {
+                self.at += 1;
+            }
+            self.gap();
+        }
+    }
+
+    /// After the bytes of an apostrophe: `'s`, `'68`, `'80s`, or a quotation mark.
+    fn apostrophe(&mut self, place: usize) {
+        let tied = self.tokens.last().is_some_and(|t| t.end as usize == place);
+        let rest = &self.bytes[self.at..];
+        match rest {
+            [b's' | b'S', next @ ..] if tied && !next.first().is_some_and(u8::is_ascii_alphanumeric) => {
+                self.at += 1;
+                match self.words.find(b"'s") {
+                    Some(id) => self.push(place, id, 0),
+                    None => self.gap(),
+                }
+            }
+            [a @ b'0'..=b'9', b @ b'0'..=b'9', next @ ..] if !tied => {
+                let two = i32::from(a - b'0') * 10 + i32::from(b - b'0');
+                let year = if two < 30 { 2000 + two } else { 1900 + two };
+                match next {
+                    [b's', after @ ..] if b == &b'0' && !after.first().is_some_and(u8::is_ascii_alphanumeric) => {
+                        self.at += 3;
+                        self.shape(place, Shape::Decade, year);
+                    }
+                    [after, ..] if after.is_ascii_alphanumeric() => self.gap(),
+                    _ => {
+                        self.at += 2;
+                        self.shape(place, Shape::YearOnly, year);
+                    }
+                }
+            }
+            // "two weeks' notice", "o'clock" is spelled in the vocabulary as its two halves.
+            [next, ..] if tied && next.is_ascii_alphabetic() => {}
+            _ => self.gap(),
+        }
+    }
+
+    /// Characters beyond ASCII: some are marks that English news writes, the rest are letters of other words.
+    fn high(&mut self) {
+        let place = self.at;
+        match &self.bytes[place..] {
+            [0xE2, 0x80, 0x98 | 0x99, ..] => {
+                self.at += 3;
+                self.apostrophe(place);
+            }
+            [0xE2, 0x80, 0x90..=0x93, ..] => {
+                self.at += 3;
+                let tied = self.tokens.last().is_some_and(|t| t.word != GAP && t.end as usize == place);
+                if tied && self.peek(0).is_ascii_alphanumeric() { self.joined = true } else { self.gap() }
+            }
+            [0xC2, 0xA0, ..] => self.at += 2,
+            [0xE2, 0x80, 0xAF, ..] => self.at += 3,
+            _ => {
+                self.at += 1;
+                while self.bytes.get(self.at).is_some_and(|b| b & 0xC0 == 0x80) {
+                    self.at += 1;
+                }
+                self.gap();
+            }
+        }
+    }
+
+    fn number(&mut self) {
+        let start = self.at;
+        let (first, digits) = self.digits();
+        let before = self.before(start);
+        let foreign = before.is_ascii_alphabetic() || matches!(before, b'$' | b'#' | b'.' | b'/' | b':' | b'+' | b'%')
+            || (before == b',' && self.before(start - 1).is_ascii_digit())
+            || (before >= 0x80 && self.bytes[..start].ends_with("£".as_bytes()) || self.bytes[..start].ends_with("€".as_bytes()));
+        if foreign || digits > 6 {
+            while self.peek(0).is_ascii_alphanumeric() || (self.peek(0) == b'.' || self.peek(0) == b',') && self.peek(1).is_ascii_digit() {
+                self.at += 1;
+            }
+            return self.gap();
+        }
+        match (self.peek(0), self.peek(1), self.peek(2)) {
+            (b':', b'0'..=b'5', b'0'..=b'9') if digits <= 2 && first <= 24 => self.clock(start, first),
+            (b'-', b'0'..=b'9', b'0'..=b'9') if digits == 4 && self.iso(start, first) => {}
+            (b'/', b'0'..=b'9', _) if digits <= 2 => self.slashes(start, first),
+            (b'.', b'0'..=b'9', _) => {
+                self.at += 1;
+                let tenths = self.peek(0) - b'0';
+                let (_, places) = self.digits();
+                if self.peek(0).is_ascii_alphanumeric() || self.peek(0) == b'.' && self.peek(1).is_ascii_digit() || self.peek(0) == b'%' {
+                    return self.gap();
+                }
+                self.shape(start, Shape::Number, first);
+                if let Some(last) = self.tokens.last_mut() {
+                    last.tenths = if places <= 2 { tenths } else { 0 };
+                }
+            }
+            (b',', b'0'..=b'9', b'0'..=b'9') if self.peek(3).is_ascii_digit() => {
+                let mut value = first;
+                while self.peek(0) == b',' && self.peek(1).is_ascii_digit() {
+                    self.at += 1;
+                    value = value.saturating_mul(1000).saturating_add(self.digits().0);
+                }
+                if value > 99_999 { self.gap() } else { self.shape(start, Shape::Number, value) }
+            }
+            (b'%', ..) => self.gap(),
+            (b'a'..=b'z' | b'A'..=b'Z' | 0xC2, ..) => self.suffixed(start, first, digits),
+            _ => self.plain(start, first, digits),
+        }
+    }
+
+    fn plain(&mut self, start: usize, value: i32, digits: usize) {
+        let shape = match value {
+            1..=24 => Shape::Small,
+            25..=31 => Shape::Middle,
+            1500..=2100 if digits == 4 => Shape::Year,
+            _ => Shape::Number,
+        };
+        self.shape(start, shape, value);
+    }
+
+    /// Reads digits; their value saturates.
+    fn digits(&mut self) -> (i32, usize) {
+        let start = self.at;
+        let mut value: i32 = 0;
+        while self.peek(0).is_ascii_digit() {
+            value = value.saturating_mul(10).saturating_add(i32::from(self.peek(0) - b'0'));
+            self.at += 1;
+        }
+        (value, self.at - start)
+    }
+
+    fn clock(&mut self, start: usize, hour: i32) {
+        self.at += 1;
+        let (minute, digits) = self.digits();
+        if self.peek(0) == b':' && self.peek(1).is_ascii_digit() {
+            self.at += 1;
+            self.digits();
+        }
+        if digits != 2 || minute > 59 || self.peek(0).is_ascii_digit() {
+            return self.gap();
+        }
+        self.shape(start, Shape::Clock, hour * 60 + minute);
+    }
+
+    /// `2019-01-07`, with or without a time behind `T`.
+    fn iso(&mut self, start: usize, year: i32) -> bool {
+        let Some([b'-', m1, m2, b'-', d1, d2, rest @ ..]) = self.bytes.get(self.at..) else { return false };
+        let two = |a: &u8, b: &u8| i32::from(a.wrapping_sub(b'0')) * 10 + i32::from(b.wrapping_sub(b'0'));
+        let all = [m1, m2, d1, d2].iter().all(|b| b.is_ascii_digit());
+        if !all || rest.first().is_some_and(u8::is_ascii_digit) || !(1..=12).contains(&two(m1, m2)) {
+            return false;
+        }
+        let value = year * 10_000 + two(m1, m2) * 100 + two(d1, d2);
+        self.at += 6;
+        self.shape(start, Shape::Iso, value);
+        true
+    }
+
+    /// `11/21/2012`, `21/11/2012`, `9/11`, `1/2`.
+    fn slashes(&mut self, start: usize, first: i32) {
+        self.at += 1;
+        let (second, _) = self.digits();
+        if self.peek(0) == b'/' && self.peek(1).is_ascii_digit() {
+            self.at += 1;
+            let (third, digits) = self.digits();
+            let year = match (digits, third) {
+                (4, y) => y,
+                (2, y) if y < 50 => 2000 + y,
+                (2, y) => 1900 + y,
+                _ => return self.gap(),
+            };
+            let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+            if !(1..=12).contains(&month) || !(1..=31).contains(&day) || !(1500..=2100).contains(&year) {
+                return self.gap();
+            }
+            return self.shape(start, Shape::Iso, year * 10_000 + month * 100 + day);
+        }
+        match (first, second) {
+            (1, 2) => self.shape(start, Shape::Half, 5),
+            (9, 11) => self.shape(start, Shape::Iso, 20_010_911),
+            _ => self.gap(),
+        }
+    }
+
+    /// Digits with letters behind: `5th`, `1990s`, `10am`, `2½`.
+    fn suffixed(&mut self, start: usize, value: i32, digits: usize) {
+        let rest = &self.bytes[self.at..];
+        let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let suffix = rest[..letters.min(3)].to_ascii_lowercase();
+        match suffix.as_slice() {
+            b"st" | b"nd" | b"rd" | b"th" => {
+                self.at += 2;
+                let shape = if (1..=31).contains(&value) { Shape::OrdinalDay } else { Shape::Ordinal };
+                self.shape(start, shape, value);
+            }
+            b"s" if digits == 4 && value % 10 == 0 => {
+                self.at += 1;
+                self.shape(start, Shape::Decade, value);
+            }
+            b"am" | b"pm" if value <= 12 => {
+                let minutes = half_day(value * 60, suffix[0] == b'p');
+                self.at += 2;
+                self.shape(start, Shape::Clock, minutes);
+            }
+            b"a" | b"p" if value <= 12 && matches!(rest, [_, b'.', b'm', ..]) => self.plain(start, value, digits),
+            [] if rest.starts_with("½".as_bytes()) => {
+                self.plain(start, value, digits);
+                let half = self.at;
+                self.at += 2;
+                self.shape(half, Shape::Half, 5);
+            }
+            [] => self.plain(start, value, digits),
+            _ => {
+                self.at += letters;
+                self.gap();
+            }
+        }
+    }
+}
+
+/// Minutes of the day for a time of the twelve-hour clock.
+pub(crate) const fn half_day(minutes: i32, afternoon: bool) -> i32 {
+    match (minutes / 60, afternoon) {
+        (12, false) => minutes - 720,
+        (0..=11, true) => minutes + 720,
+        _ => minutes,
+    }
+}

@@ -1,0 +1,401 @@
+//! What an expression means before it is known from when it counts, and how it is resolved.
+
+use crate::calendar::{Unit, enclosing, months, quarter, shift, weekday_ahead, weekday_back};
+use crate::holidays::Holiday;
+use crate::timex::Direction;
+use dateline_core::{Interval, Precision};
+use jiff::civil::{Date, Weekday};
+
+/// What a counted expression counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// The moment of speech.
+    Speech,
+    /// The time last mentioned.
+    Passage,
+    /// The period that something is compared with: "a year earlier" of a quarter is a quarter.
+    Compared,
+}
+
+/// The year of a calendar date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum YearOf {
+    /// Told.
+    Absolute(i16),
+    /// Counted: "of last year" is -1.
+    Relative(i32),
+    /// Not told.
+    Unsaid,
+}
+
+/// A length of time; tenths, since news counts in halves. `None` is "several".
+pub type Amount = Option<i32>;
+
+/// What an expression says, without the anchor.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Meaning {
+    /// The day or the longer time.
+    pub base: Base,
+    /// Part of the day, as TIMEX3 writes it: `MO`, `AF`, `EV`, `NI`.
+    pub part: Option<&'static str>,
+    /// Minutes since midnight.
+    pub clock: Option<u16>,
+}
+
+/// The day or the longer time of a [`Meaning`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Base {
+    /// Some of the fields of a calendar date.
+    Calendar {
+        /// Year.
+        year: YearOf,
+        /// Month, 1 to 12.
+        month: Option<i8>,
+        /// Day of the month.
+        day: Option<i8>,
+        /// Day of the week.
+        weekday: Option<Weekday>,
+        /// "last" (-1), "this" (0), "next" (1) before a weekday or month.
+        which: Option<i32>,
+        /// The week of a weekday: "Monday of next week" is 1.
+        week: Option<i32>,
+    },
+    /// So many units from the origin.
+    Counted {
+        /// How many; negative is back.
+        by: i32,
+        /// Of what.
+        unit: Unit,
+        /// From when.
+        origin: Origin,
+    },
+    /// A season.
+    Season {
+        /// `SP`, `SU`, `FA` or `WI`.
+        season: &'static str,
+        /// Its year.
+        year: YearOf,
+        /// "last", "this", "next".
+        which: Option<i32>,
+    },
+    /// A quarter (1 to 4) or a half (1 or 2) of a year.
+    Fraction {
+        /// Which one.
+        index: u8,
+        /// A half, not a quarter.
+        half: bool,
+        /// Of which year.
+        year: YearOf,
+    },
+    /// A holiday.
+    Holiday {
+        /// Which one.
+        holiday: Holiday,
+        /// Its year.
+        year: YearOf,
+        /// "last", "this", "next".
+        which: Option<i32>,
+    },
+    /// Saturday and Sunday; -1 the last one, 0 this one, 1 the next.
+    Weekend(Option<i32>),
+    /// Ten years: their first.
+    Decade(i16),
+    /// A hundred years: the 20th is 19.
+    Century(i16),
+    /// A length; towards the past (-1) or the future (1) from the moment of speech, or nowhere.
+    Length {
+        /// How much.
+        amount: Amount,
+        /// Of what.
+        unit: Unit,
+        /// Where it lies.
+        towards: Option<i32>,
+    },
+    /// Comes again: the TIMEX3 value.
+    Recurring(String),
+    /// Now, some time ago, some day: the TIMEX3 value.
+    Vague(&'static str),
+}
+
+impl Meaning {
+    pub(crate) const fn of(base: Base) -> Self {
+        Self { base, part: None, clock: None }
+    }
+
+    /// What an expression of this meaning counts from; `None` when it needs no anchor.
+    pub fn origin(&self) -> Option<Origin> {
+        match &self.base {
+            Base::Counted { origin, .. } => Some(*origin),
+            Base::Calendar { year: YearOf::Absolute(_), .. }
+            | Base::Season { year: YearOf::Absolute(_), .. }
+            | Base::Fraction { year: YearOf::Absolute(_), .. }
+            | Base::Holiday { year: YearOf::Absolute(_), .. }
+            | Base::Decade(_)
+            | Base::Century(_)
+            | Base::Recurring(_)
+            | Base::Vague(_)
+            | Base::Length { towards: None, .. } => None,
+            _ => Some(Origin::Speech),
+        }
+    }
+
+    /// The days and the TIMEX3 value, counted from `anchor`.
+    pub fn resolve(&self, anchor: Date, direction: Direction) -> Option<(Interval, String)> {
+        let (mut interval, mut value) = self.base.resolve(anchor, direction)?;
+        if interval.start == interval.end {
+            if let Some(clock) = self.clock {
+                interval.precision = Precision::Hour;
+                value.push_str(&clock_value(clock));
+            } else if let Some(part) = self.part {
+                value.push('T');
+                value.push_str(part);
+            }
+        }
+        Some((interval, value))
+    }
+
+    /// The value when it cannot be resolved.
+    pub(crate) fn unresolved(&self) -> String {
+        let time = self.clock.map(clock_value).or(self.part.map(|p| format!("T{p}"))).unwrap_or_default();
+        match &self.base {
+            Base::Length { amount, unit, .. } => length_value(*amount, *unit),
+            Base::Recurring(value) => value.clone(),
+            Base::Vague(value) => (*value).to_owned(),
+            Base::Calendar { month: Some(month), day: Some(day), .. } => format!("XXXX-{month:02}-{day:02}{time}"),
+            Base::Calendar { month: Some(month), .. } => format!("XXXX-{month:02}{time}"),
+            Base::Calendar { weekday: Some(weekday), .. } => {
+                format!("XXXX-WXX-{}{time}", weekday.to_monday_one_offset())
+            }
+            Base::Season { season, .. } => format!("XXXX-{season}"),
+            Base::Fraction { index, half, .. } => format!("XXXX-{}{index}", if *half { 'H' } else { 'Q' }),
+            Base::Weekend(_) => "XXXX-WXX-WE".to_owned(),
+            Base::Counted { unit: Unit::Year | Unit::Decade | Unit::Century, .. } => "XXXX".to_owned(),
+            Base::Counted { unit: Unit::Quarter, .. } => "XXXX-QX".to_owned(),
+            Base::Counted { unit: Unit::Month, .. } => "XXXX-XX".to_owned(),
+            Base::Counted { unit: Unit::Week, .. } => "XXXX-WXX".to_owned(),
+            _ => format!("XXXX-XX-XX{time}"),
+        }
+    }
+}
+
+impl Base {
+    fn resolve(&self, anchor: Date, direction: Direction) -> Option<(Interval, String)> {
+        match *self {
+            Base::Calendar { year, month, day, weekday, which, week } => {
+                let fields = Fields { year: year.from(anchor), month, day, weekday, which, week };
+                fields.resolve(anchor, direction)
+            }
+            Base::Counted { by, unit: Unit::Decade, origin: Origin::Speech } if by.abs() != 1 => {
+                unit_value(shift(anchor, by, Unit::Decade)?, Unit::Year)
+            }
+            Base::Counted { by, unit, .. } => unit_value(shift(anchor, by, unit)?, unit),
+            Base::Season { season, year, which } => {
+                let named = |year: i16| {
+                    let first = match season {
+                        "SP" => 3,
+                        "SU" => 6,
+                        "FA" => 9,
+                        _ => 12,
+                    };
+                    Some((months(year, first, 3, Precision::Quarter)?, format!("{year:04}-{season}")))
+                };
+                choose(year.from(anchor), which, anchor, direction, named)
+            }
+            Base::Fraction { index, half, year } => {
+                let named = |year: i16| {
+                    let interval = if half {
+                        months(year, (index.clamp(1, 2) as i8 - 1) * 6 + 1, 6, Precision::Range)?
+                    } else {
+                        quarter(year, index)?
+                    };
+                    Some((interval, format!("{year:04}-{}{index}", if half { 'H' } else { 'Q' })))
+                };
+                choose(year.from(anchor), None, anchor, direction, named)
+            }
+            Base::Holiday { holiday, year, which } => {
+                let named = |year: i16| holiday.resolve(year);
+                choose(year.from(anchor), which, anchor, direction, named)
+            }
+            Base::Weekend(which) => {
+                let week = enclosing(anchor, Unit::Week)?;
+                let saturday = shift(week.start, 5, Unit::Day)?;
+                let by = which.unwrap_or(i32::from(
+                    if anchor >= saturday { 0 } else if direction == Direction::Future { 0 } else { -1_i8 },
+                ));
+                let start = shift(saturday, by * 7, Unit::Day)?;
+                let end = shift(start, 1, Unit::Day)?;
+                let iso = start.iso_week_date();
+                let value = format!("{:04}-W{:02}-WE", iso.year(), iso.week());
+                Some((Interval { start, end, precision: Precision::Range }, value))
+            }
+            Base::Decade(year) => unit_value(Date::new(year, 1, 1).ok()?, Unit::Decade),
+            Base::Century(century) => unit_value(Date::new(century.checked_mul(100)?, 1, 1).ok()?, Unit::Century),
+            Base::Length { amount, unit, towards } => {
+                let towards = towards?;
+                let by = amount? / 10;
+                let other = shift(anchor, by * towards, unit)?;
+                let (start, end) = if towards < 0 { (other, anchor) } else { (anchor, other) };
+                Some((Interval { start, end, precision: Precision::Range }, length_value(amount, unit)))
+            }
+            Base::Recurring(_) | Base::Vague(_) => None,
+        }
+    }
+}
+
+impl YearOf {
+    fn from(self, anchor: Date) -> Option<i16> {
+        match self {
+            YearOf::Absolute(year) => Some(year),
+            YearOf::Relative(by) => i16::try_from(i32::from(anchor.year()).checked_add(by)?).ok(),
+            YearOf::Unsaid => None,
+        }
+    }
+}
+
+struct Fields {
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+    weekday: Option<Weekday>,
+    which: Option<i32>,
+    week: Option<i32>,
+}
+
+impl Fields {
+    fn resolve(&self, anchor: Date, direction: Direction) -> Option<(Interval, String)> {
+        match (self.month, self.day, self.weekday) {
+            (Some(month), Some(day), _) => {
+                let named = |year: i16| {
+                    let date = Date::new(year, month, day).ok()?;
+                    unit_value(date, Unit::Day)
+                };
+                choose(self.year, self.which, anchor, direction, named)
+            }
+            (Some(month), None, _) => {
+                let named = |year: i16| unit_value(Date::new(year, month, 1).ok()?, Unit::Month);
+                choose(self.year, self.which, anchor, direction, named)
+            }
+            (None, Some(day), _) => {
+                let named = |by: i32| {
+                    let first = shift(anchor.first_of_month(), by, Unit::Month)?;
+                    unit_value(Date::new(first.year(), first.month(), day).ok()?, Unit::Day)
+                };
+                match direction {
+                    Direction::Future if day < anchor.day() => named(1),
+                    Direction::Past if day > anchor.day() => named(-1),
+                    _ => named(0),
+                }
+            }
+            (None, None, Some(weekday)) => {
+                let date = match (self.week, self.which) {
+                    (Some(week), _) => {
+                        let monday = enclosing(anchor, Unit::Week)?.start;
+                        weekday_ahead(shift(monday, week, Unit::Week)?, weekday, false)
+                    }
+                    (None, Some(-1)) => weekday_back(anchor, weekday, true),
+                    (None, Some(1)) => weekday_ahead(anchor, weekday, true),
+                    (None, Some(_)) if direction != Direction::Past => weekday_ahead(anchor, weekday, false),
+                    _ if direction == Direction::Future => weekday_ahead(anchor, weekday, false),
+                    _ => weekday_back(anchor, weekday, false),
+                }?;
+                unit_value(date, Unit::Day)
+            }
+            (None, None, None) => unit_value(Date::new(self.year?, 1, 1).ok()?, Unit::Year),
+        }
+    }
+}
+
+/// Of the same time in neighbouring years the one that is meant.
+fn choose(
+    year: Option<i16>,
+    which: Option<i32>,
+    anchor: Date,
+    direction: Direction,
+    named: impl Fn(i16) -> Option<(Interval, String)>,
+) -> Option<(Interval, String)> {
+    if let Some(year) = year {
+        return named(year);
+    }
+    let near = (-2..=2).filter_map(|by| named(anchor.year().checked_add(by)?));
+    let distance = |i: &Interval| {
+        let days = |from: Date, to: Date| (to - from).get_days();
+        if i.end < anchor {
+            -days(i.end, anchor)
+        } else if i.start > anchor {
+            days(anchor, i.start)
+        } else {
+            0
+        }
+    };
+    let key = |i: &Interval| match (which, direction) {
+        (Some(-1), _) => if i.end < anchor { -distance(i) } else { i32::MAX },
+        (Some(1), _) => if i.start > anchor { distance(i) } else { i32::MAX },
+        (Some(_), _) => i32::from(i.start.year().abs_diff(anchor.year())),
+        (None, Direction::Past) => if i.start <= anchor { -distance(i) } else { i32::MAX },
+        (None, Direction::Future) => if i.end >= anchor { distance(i) } else { i32::MAX },
+        (None, Direction::Unknown) => distance(i).abs(),
+    };
+    near.min_by_key(|(interval, _)| key(interval))
+}
+
+/// The calendar unit around `date` and its value.
+pub(crate) fn unit_value(date: Date, unit: Unit) -> Option<(Interval, String)> {
+    let interval = enclosing(date, unit)?;
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    let value = match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => format!("{year:04}-{month:02}-{day:02}TXX:XX"),
+        Unit::Day => format!("{year:04}-{month:02}-{day:02}"),
+        Unit::Week => {
+            let iso = date.iso_week_date();
+            format!("{:04}-W{:02}", iso.year(), iso.week())
+        }
+        Unit::Month => format!("{year:04}-{month:02}"),
+        Unit::Quarter => format!("{year:04}-Q{}", (month - 1) / 3 + 1),
+        Unit::Year => format!("{year:04}"),
+        Unit::Decade => format!("{:03}", year.div_euclid(10)),
+        Unit::Century => format!("{:02}", year.div_euclid(100)),
+    };
+    Some((interval, value))
+}
+
+/// A length in ISO 8601.
+pub(crate) fn length_value(amount: Amount, unit: Unit) -> String {
+    let (letter, scale, clock) = match unit {
+        Unit::Second => ("S", 1, true),
+        Unit::Minute => ("M", 1, true),
+        Unit::Hour => ("H", 1, true),
+        Unit::Day => ("D", 1, false),
+        Unit::Week => ("W", 1, false),
+        Unit::Month => ("M", 1, false),
+        Unit::Quarter => ("Q", 1, false),
+        Unit::Year => ("Y", 1, false),
+        Unit::Decade => ("Y", 10, false),
+        Unit::Century => ("Y", 100, false),
+    };
+    let lead = if clock { "PT" } else { "P" };
+    let Some(tenths) = amount else {
+        return match unit {
+            Unit::Decade => "PXE".to_owned(),
+            Unit::Century => "PXC".to_owned(),
+            _ => format!("{lead}X{letter}"),
+        };
+    };
+    let tenths = tenths.saturating_mul(scale);
+    let whole = tenths / 10;
+    let finer = match unit {
+        Unit::Year => "6M",
+        Unit::Hour => "30M",
+        Unit::Minute => "30S",
+        _ => "",
+    };
+    match (tenths % 10, whole) {
+        (0, _) => format!("{lead}{whole}{letter}"),
+        (5, 0) if !finer.is_empty() => format!("{lead}{finer}"),
+        (5, _) if !finer.is_empty() => format!("{lead}{whole}{letter}{finer}"),
+        (part, _) => format!("{lead}{whole}.{part}{letter}"),
+    }
+}
+
+fn clock_value(minutes: u16) -> String {
+    format!("T{:02}:{:02}", minutes / 60, minutes % 60)
+}

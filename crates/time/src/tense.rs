@@ -1,0 +1,138 @@
+//! A cheap guess whether the words around a time speak of the past or the future.
+
+use crate::table::{TableError, rows};
+use crate::timex::{Direction, Relation};
+use dateline_core::Span;
+use std::collections::HashMap;
+
+const TENSE: &str = include_str!("../../../knowledge/time/tense.tsv");
+const RELATIONS: &str = include_str!("../../../knowledge/time/relations.tsv");
+
+/// Verbs and other words that tell the time of what is told.
+#[derive(Debug)]
+pub(crate) struct Tenses {
+    cues: HashMap<String, Direction>,
+}
+
+/// How many words are looked at on each side.
+const WINDOW: usize = 10;
+
+impl Tenses {
+    pub(crate) fn new() -> Result<Tenses, TableError> {
+        let mut cues = HashMap::new();
+        for row in rows("tense.tsv", TENSE) {
+            let direction = match row.get(1)? {
+                "past" => Direction::Past,
+                "future" => Direction::Future,
+                _ => return Err(row.error("neither past nor future")),
+            };
+            for word in row.get(0)?.split('|') {
+                cues.insert(word.to_owned(), direction);
+            }
+        }
+        Ok(Tenses { cues })
+    }
+
+    /// The direction told by the cue nearest before the expression in its sentence, else behind it.
+    pub(crate) fn direction(&self, text: &str, span: Span, relation: Relation) -> Direction {
+        match relation {
+            Relation::Since => return Direction::Past,
+            Relation::By | Relation::Until => {}
+            _ => {}
+        }
+        let before = text.get(..span.start as usize).unwrap_or_default();
+        let after = text.get(span.end as usize..).unwrap_or_default();
+        let mut buffer = String::new();
+        let mut verdict = Direction::Unknown;
+        for word in words_before(before).take(WINDOW) {
+            match self.cue(word, &mut buffer) {
+                Direction::Unknown => {}
+                Direction::Future => return Direction::Future,
+                found => {
+                    if verdict == Direction::Unknown {
+                        verdict = found;
+                        break;
+                    }
+                }
+            }
+        }
+        if verdict == Direction::Unknown {
+            let found = words_after(after).take(WINDOW).map(|w| self.cue(w, &mut buffer));
+            verdict = found.into_iter().find(|d| *d != Direction::Unknown).unwrap_or_default();
+        }
+        verdict
+    }
+
+    fn cue(&self, word: &str, buffer: &mut String) -> Direction {
+        buffer.clear();
+        buffer.extend(word.chars().map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }));
+        match self.cues.get(buffer.as_str()) {
+            Some(direction) => *direction,
+            None if buffer.len() > 4 && buffer.ends_with("ed") => Direction::Past,
+            None if buffer.ends_with("'ll") => Direction::Future,
+            None => Direction::Unknown,
+        }
+    }
+}
+
+/// The table of prepositions.
+pub(crate) fn relations() -> Result<HashMap<String, Relation>, TableError> {
+    let mut table = HashMap::new();
+    for row in rows("relations.tsv", RELATIONS) {
+        let relation = match row.get(1)? {
+            "at" => Relation::At,
+            "since" => Relation::Since,
+            "until" => Relation::Until,
+            "by" => Relation::By,
+            "before" => Relation::Before,
+            "after" => Relation::After,
+            "during" => Relation::During,
+            "within" => Relation::Within,
+            _ => return Err(row.error("unknown relation")),
+        };
+        table.insert(row.get(0)?.to_owned(), relation);
+    }
+    Ok(table)
+}
+
+const fn in_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '\'' || c == '’' || !c.is_ascii()
+}
+
+/// The words before the end of `text`, last first, up to the end of the sentence before.
+pub(crate) fn words_before(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let trimmed = rest.trim_end_matches(|c: char| !in_word(c) && !matches!(c, '.' | '!' | '?' | ';' | '\n'));
+        if trimmed.ends_with(['.', '!', '?', ';', '\n']) {
+            return None;
+        }
+        let start = trimmed.char_indices().rev().find(|(_, c)| !in_word(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+        let word = trimmed.get(start..)?;
+        rest = trimmed.get(..start)?;
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+/// The words from the beginning of `text` to the end of its sentence.
+pub(crate) fn words_after(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let trimmed = rest.trim_start_matches(|c: char| !in_word(c) && !matches!(c, '.' | '!' | '?' | ';' | '\n'));
+        let end = trimmed.find(|c: char| !in_word(c)).unwrap_or(trimmed.len());
+        let (word, behind) = trimmed.split_at_checked(end)?;
+        rest = behind;
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stop_at_the_sentence() {
+        assert_eq!(words_before("He left. They met on ").collect::<Vec<_>>(), ["on", "met", "They"]);
+        assert_eq!(words_after(" they won’t. He").collect::<Vec<_>>(), ["they", "won’t"]);
+    }
+}
