@@ -1,0 +1,94 @@
+//! Annotates sentences; one worker a thread.
+
+use super::encoder::encode;
+use super::heads::Heads;
+use super::kernels::Kernel;
+use super::matrix::Scratch;
+use super::model::Model;
+use super::words::Words;
+use dateline_core::syntax::{Deprel, NameTag, Upos, Xpos};
+
+/// Longest stretch of words that is read as one; longer sentences are read in pieces of about equal length, so that
+/// the cost of a word stays bounded.
+pub const MAX_WORDS: usize = 512;
+
+/// Forms that are remembered, in sets of two.
+const SETS: usize = 2048;
+
+/// What the model says of one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Prediction {
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// Penn tag.
+    pub xpos: Xpos,
+    /// Head in the sentence: 0 for the root, else a word counted from 1.
+    pub head: u32,
+    /// Relation to the head.
+    pub deprel: Deprel,
+    /// Place in a name.
+    pub ner: NameTag,
+}
+
+/// The buffers of one thread: grown once, then reused. Remembers the word layer of some 4,000 forms (20 MB).
+pub struct Worker {
+    kernel: Kernel,
+    words: Words,
+    heads: Heads,
+    scratch: Scratch,
+    x: Vec<f32>,
+    u: Vec<f32>,
+    state: Vec<f32>,
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Worker").field("kernel", &self.kernel).finish_non_exhaustive()
+    }
+}
+
+impl Worker {
+    /// A worker for `model`; it must be used with this model only.
+    pub fn new(model: &Model) -> Self {
+        Self::with_kernel(model, Kernel::best())
+    }
+
+    fn with_kernel(model: &Model, kernel: Kernel) -> Self {
+        Self {
+            kernel,
+            words: Words::new(model, SETS),
+            heads: Heads::default(),
+            scratch: Scratch::default(),
+            x: Vec::new(),
+            u: Vec::new(),
+            state: vec![0.0; model.width / 2],
+        }
+    }
+
+    /// Replaces `out` by a prediction for each form of one sentence: a tree with exactly one root.
+    pub fn annotate(&mut self, model: &Model, forms: &[&str], out: &mut Vec<Prediction>) {
+        out.clear();
+        if forms.is_empty() {
+            return;
+        }
+        let pieces = forms.len().div_ceil(MAX_WORDS);
+        let mut root = None;
+        for piece in forms.chunks(forms.len().div_ceil(pieces)) {
+            let from = out.len();
+            self.words.look_up(self.kernel, model, piece, &mut self.scratch, &mut self.x, &mut self.u);
+            encode(self.kernel, model, &mut self.x, &mut self.u, &mut self.state, &mut self.scratch);
+            self.heads.predict(self.kernel, model, &self.x, &mut self.scratch, out);
+            for (i, p) in out.iter_mut().enumerate().skip(from) {
+                match (p.head, root) {
+                    (0, None) => root = Some(i as u32 + 1),
+                    (0, Some(root)) => (p.head, p.deprel) = (root, Deprel::Parataxis),
+                    _ => p.head += from as u32,
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

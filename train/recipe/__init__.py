@@ -1,0 +1,1 @@
+"""The recipe that turns treebanks into Dateline's English model file."""
