@@ -130,21 +130,30 @@ impl<'a> Walk<'a> {
             return false;
         }
         match word.last() {
-            Some(
-                b'.' | b'!' | b'?' | b':' | b';' | b'"' | b'\'' | b')' | b']' | b'>' | b'*' | b'-' | b'='
-                | b'_',
-            ) => true,
-            Some(&b) if b >= 128 => {
-                matches!(
-                    word,
-                    b"\xe2\x80\x9d" | b"\xe2\x80\x99" | b"\xe2\x80\xa6" | b"\xe2\x80\x94" | b"\xe2\x80\x93"
-                ) || self.text[self.tokens[i].start as usize..]
-                    .chars()
-                    .next()
-                    .is_some_and(|c| c >= '\u{1f300}')
-            }
-            _ => false,
+            Some(b'.' | b'!' | b'?' | b':' | b';' | b'"' | b'\'' | b')' | b']' | b'>' | b'*' | b'=' | b'_') => true,
+            Some(b'-') => self.space_behind(i) || word.len() > 1,
+            // Greetings stand on lines of their own, which may have been joined.
+            Some(b',') => i - self.state.start <= 3,
+            Some(&b) if b >= 128 => self.is_mark(i),
+            _ => self.space_behind(i) && self.is_bare_candidate(i),
         }
+    }
+
+    /// Dashes, closing quotation marks, ellipses and emoji.
+    fn is_mark(&self, i: usize) -> bool {
+        let first = self.text[self.start(i)..].chars().next();
+        first.is_some_and(|c| matches!(c, '”' | '’' | '…' | '—' | '–' | '\u{1f300}'..))
+    }
+
+    /// Ends without a mark: before a word that opens sentences, before a date, an address or a line of signs, behind
+    /// an address or a time of day.
+    fn is_bare_candidate(&self, i: usize) -> bool {
+        let (word, next) = (self.word(i), self.word(i + 1));
+        let date = |w: &[u8]| w.first().is_some_and(u8::is_ascii_digit) && w.contains(&b'/');
+        let clock = |w: &[u8]| w == b"AM" || w == b"PM";
+        let lines = matches!(next.first(), Some(b'-' | b'*' | b'=' | b'_' | b'<' | b'['));
+        let opens = next[0].is_ascii_uppercase() && self.tables.starters.contains(next);
+        opens || lines || clock(word) || date(next) || is_address(word) || is_address(next)
     }
 
     /// Told of the sentence that ended with token `i`.
@@ -240,6 +249,10 @@ impl<'a> Walk<'a> {
             None if word.len() == 2 && word[1] == b'.' && word[0].is_ascii_alphabetic() => b"initial",
             None if word.len() > 2 && word.ends_with(b".") && word[0].is_ascii_alphabetic() => b"initials",
             None if word.len() > 1 && word.iter().all(|b| *b == word[0]) => &word[..2],
+            None if is_address(word) => b"address",
+            None if word[0].is_ascii_digit() => b"figure",
+            None if is_upper(self.text, self.start(i)) => b"Word",
+            None if word[word.len() - 1].is_ascii_alphabetic() => b"word",
             None => word,
         };
         let length = i + 1 - self.state.start;
@@ -282,4 +295,9 @@ fn fold<'b>(word: &[u8], buffer: &'b mut [u8; 15]) -> &'b [u8] {
     buffer[..len].copy_from_slice(&word[..len]);
     buffer[..len].make_ascii_lowercase();
     &buffer[..len]
+}
+
+/// A mailbox or a page.
+fn is_address(word: &[u8]) -> bool {
+    word.len() > 4 && (word.starts_with(b"http") || word.starts_with(b"www.") || word.contains(&b'@'))
 }

@@ -97,7 +97,7 @@ impl Chunk<'_> {
         match bytes[at] {
             b'.' | b'!' | b'?' => self.number_end(at).unwrap_or_else(|| self.run(at, b".!?")),
             b'\'' | b'`' | 0xE2 | 0xCA if apostrophe(bytes, at) > 0 => self.apostrophe_end(at),
-            b @ (b'-' | b'*' | b'=' | b'~' | b'_' | b'#' | b'<' | b'>' | b'+' | b'|' | b'^') => {
+            b @ (b'-' | b'*' | b'=' | b'~' | b'_' | b'#' | b'<' | b'>' | b'+' | b'|' | b'^' | b'$' | b'/' | b'\\') => {
                 let end = self.run(at, &[b]);
                 let sign = end == at + 1 && self.opens(at) && end < self.end;
                 let tagged = (b == b'#' && kind_is(text, end, Kind::Letter))
@@ -194,14 +194,15 @@ impl Chunk<'_> {
             return None;
         }
         let name =
-            bytes.iter().take(NAME).position(|b| !b.is_ascii_alphanumeric() && !b"._%+-".contains(b))?;
-        let rest = &bytes[name..];
+            bytes.iter().take(NAME).position(|b| !b.is_ascii_alphanumeric() && !b"._%+-".contains(b));
+        let rest = &bytes[name.unwrap_or(bytes.len())..];
         let page = rest.starts_with(b"://")
             || bytes.starts_with(b"www.")
             || (bytes.starts_with(b"mailto:") && memchr::memchr(b'@', bytes).is_some());
         if page {
             return Some(at + trimmed(bytes, b"<>\"{}|\\^"));
         }
+        let name = name?;
         let mailbox = rest[0] == b'@' && rest.get(1).is_some_and(u8::is_ascii_alphanumeric);
         let host = rest.iter().skip(1).position(|b| !b.is_ascii_alphanumeric() && !b".-_".contains(b));
         let end = name + 1 + host.unwrap_or(rest.len() - 1);

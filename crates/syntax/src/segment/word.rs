@@ -87,7 +87,10 @@ impl Word<'_> {
                 && following[0].is_ascii_lowercase()
                 && part.len() > 1
                 && !(next < self.end && bytes[next] == b'\'');
-            if initials || address || self.tables.abbreviation(&bytes[segment..next]).is_some() {
+            let path = segment > self.start + 2 && part.len() > 1 && following[0].is_ascii_lowercase();
+            let dots = part.len() > 1 && bytes.get(next) == Some(&b'.') && is_word(text, next + 1);
+            let path = path || (dots && bytes[segment].is_ascii_lowercase() && following[0].is_ascii_lowercase());
+            if initials || address || path || self.tables.abbreviation(&bytes[segment..next]).is_some() {
                 return Stop::Joined(next);
             }
             if letter(part)
@@ -97,7 +100,10 @@ impl Word<'_> {
                 return Stop::Joined(next);
             }
         }
-        if bytes.get(at + 1) == Some(&b'.') {
+        // An ellipsis is no stop, but `Inc..` is an abbreviation at the end of a sentence.
+        if bytes.get(at + 1) == Some(&b'.')
+            && (bytes.get(at + 2) == Some(&b'.') || self.tables.abbreviation(&bytes[self.start..at]).is_none())
+        {
             return Stop::Apart;
         }
         if self.keeps_stop(segment, at) { Stop::Kept } else { Stop::Apart }
@@ -154,6 +160,12 @@ impl Word<'_> {
     /// Dates (11/20/2012, 9/11) and telephone numbers stay whole, shares (1/2) and alternatives do not.
     fn over_slash(&self, segment: usize, at: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
+        if at - self.start == 1 && bytes[self.start].is_ascii_lowercase() {
+            // Shorthand: `b/c`, `w/o`, `w/`.
+            let next = run_end(self.text, at + 1, self.end);
+            let shorthand = next == at + 2 && bytes[at + 1].is_ascii_lowercase();
+            return (shorthand || (at + 1 == self.end && bytes[self.start] == b'w')).then_some(next);
+        }
         if !self.digits_around(at) || !all_digits(&bytes[segment..at]) {
             return None;
         }
