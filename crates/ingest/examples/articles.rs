@@ -11,6 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let repeats: u32 = arguments.next().map_or(Ok(1), |n| n.parse())?;
     let rows: Vec<Value> =
         std::fs::read_to_string(path)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let raw = std::env::var_os("RAW").is_some();
     let start = Instant::now();
     let mut articles = Vec::new();
     for _ in 0..repeats {
@@ -24,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let date = article.date.map(|day| day.to_string());
         println!(
             "{}",
-            json!({"id": row["id"], "articleBody": article.body, "title": article.title, "date": date})
+            json!({"id": row["id"], "articleBody": if raw { article.body.clone() } else { article.report() }, "title": article.title, "date": date})
         );
     }
     eprintln!("{} pages, {:.0} pages/s", rows.len(), rows.len() as f64 / seconds);

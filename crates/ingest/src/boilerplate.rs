@@ -12,6 +12,10 @@ use std::sync::LazyLock;
 const TABLE: &str = include_str!("../../../knowledge/ingest/boilerplate.tsv");
 /// Lines longer than this are prose.
 const LONGEST_LINE: usize = 480;
+/// Lines longer than this are no entries of a list.
+const LONGEST_ENTRY: usize = 220;
+/// What may stand before the first word of a line.
+const BULLETS: [char; 14] = ['•', '·', '-', '–', '—', '*', '|', '»', '>', '›', '▶', '►', '→', ' '];
 /// How many lines that say something make the head, and how many the foot.
 const HEAD: usize = 8;
 const FOOT: usize = 8;
@@ -25,10 +29,18 @@ enum Scope {
     Section,
 }
 
+/// What a whole-line pattern is for.
+#[derive(Clone, Copy, Debug)]
+struct Kind {
+    scope: Scope,
+    reason: &'static str,
+    longest: usize,
+}
+
 struct Rules {
     /// Whole-line patterns, and what each is for.
     whole: RegexSet,
-    kinds: Vec<(Scope, &'static str)>,
+    kinds: Vec<Kind>,
     /// Patterns for a part of a line.
     parts: Vec<(Regex, &'static str)>,
 }
@@ -46,9 +58,10 @@ fn parse(table: &'static str) -> Result<Rules, String> {
     for (number, line) in table::lines(table) {
         let at = |what: String| format!("knowledge/ingest/boilerplate.tsv:{number}: {what}");
         let mut columns = line.split('\t');
-        let (Some(scope), Some(reason), Some(pattern)) = (columns.next(), columns.next(), columns.next())
-        else {
-            return Err(at("a line has three columns: scope, reason, pattern".to_owned()));
+        let row =
+            (|| Some((columns.next()?, columns.next()?, columns.next()?.parse().ok()?, columns.next()?)))();
+        let Some((scope, reason, longest, pattern)) = row else {
+            return Err(at("a line has four columns: scope, reason, longest line, pattern".to_owned()));
         };
         let scope = match scope {
             "line" => Scope::Line,
@@ -63,10 +76,10 @@ fn parse(table: &'static str) -> Result<Rules, String> {
             }
             other => return Err(at(format!("unknown scope {other}"))),
         };
-        let pattern = format!(r"^\W*?(?i:{pattern})$");
+        let pattern = format!(r"^(?i:{pattern})$");
         Regex::new(&pattern).map_err(|e| at(e.to_string()))?;
         patterns.push(pattern);
-        kinds.push((scope, reason));
+        kinds.push(Kind { scope, reason, longest });
     }
     let whole = regex::RegexSetBuilder::new(patterns).size_limit(64 << 20).dfa_size_limit(32 << 20).build();
     Ok(Rules { whole: whole.map_err(|e| e.to_string())?, kinds, parts })
@@ -103,6 +116,8 @@ pub(crate) struct Found {
 pub(crate) fn find(text: &str) -> Found {
     let rules = &*RULES;
     let lines: Vec<Line<'_>> = lines(text).collect();
+    let prose_ends =
+        lines.iter().rposition(|line| line.text.len() > LONGEST_ENTRY).map_or(0, |last| last + 1);
     let mut found = Found::default();
     let mut remove = |start: usize, end: usize, reason: &'static str| {
         if found.removed.last().is_none_or(|last| last.span.end as usize <= start) {
@@ -123,14 +138,18 @@ pub(crate) fn find(text: &str) -> Found {
             continue;
         }
         let in_foot = i + FOOT > lines.len();
-        let kind =
-            rules.whole.matches(line.text).iter().map(|k| rules.kinds[k]).find(|(scope, _)| match scope {
-                Scope::Line | Scope::Lead => true,
-                Scope::Head => in_head,
-                Scope::Foot => in_foot,
-                Scope::Section => i > 2 && lines[i..].iter().all(|l| l.text.len() <= 220),
-            });
-        let Some((scope, reason)) = kind else {
+        let words = line.text.trim_start_matches(BULLETS);
+        let fits = |kind: &Kind| {
+            line.text.len() <= kind.longest
+                && match kind.scope {
+                    Scope::Line | Scope::Lead => true,
+                    Scope::Head => in_head,
+                    Scope::Foot => in_foot,
+                    Scope::Section => i > 2 && i > prose_ends,
+                }
+        };
+        let kind = rules.whole.matches(words).iter().map(|k| rules.kinds[k]).find(fits);
+        let Some(Kind { scope, reason, .. }) = kind else {
             find_parts(line, rules, &mut remove);
             continue;
         };

@@ -26,18 +26,18 @@ pub(super) fn article(blocks: impl Iterator<Item = impl AsRef<str>>) -> Option<E
     })
 }
 
+/// The article in `value`, at most `depth` levels down.
 fn find(value: &Value, depth: usize) -> Option<&Value> {
-    match value {
-        Value::Array(items) if depth > 0 => items.iter().find_map(|item| find(item, depth - 1)),
-        Value::Object(fields) => {
-            if is_article(fields.get("@type")?) || fields.contains_key("articleBody") {
-                return Some(value);
-            }
-            find(fields.get("mainEntity")?, depth.checked_sub(1)?)
-        }
-        _ => None,
+    if let Value::Array(items) = value {
+        let depth = depth.checked_sub(1)?;
+        return items.iter().find_map(|item| find(item, depth));
     }
-    .or_else(|| find(value.get("@graph")?, depth.checked_sub(1)?))
+    let fields = value.as_object()?;
+    if fields.contains_key("articleBody") || fields.get("@type").is_some_and(is_article) {
+        return Some(value);
+    }
+    let depth = depth.checked_sub(1)?;
+    ["@graph", "mainEntity"].into_iter().find_map(|key| find(fields.get(key)?, depth))
 }
 
 fn is_article(kind: &Value) -> bool {

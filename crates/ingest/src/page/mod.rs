@@ -1,7 +1,8 @@
 //! Web pages: the article in them and what they tell of themselves.
 
+use crate::boilerplate;
 use crate::error::IngestError;
-use dateline_core::DateOrigin;
+use dateline_core::{DateOrigin, Removed};
 use jiff::civil::Date;
 
 mod depth;
@@ -9,6 +10,7 @@ mod flow;
 mod head;
 mod jsonld;
 mod layout;
+mod prune;
 
 /// The article of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub struct Article {
     pub title: Option<String>,
     /// Its text: paragraphs parted by blank lines.
     pub body: String,
+    /// The parts of the body that are boilerplate.
+    pub removed: Vec<Removed>,
     /// Its day of publication.
     pub date: Option<Date>,
     /// Where that day was found.
@@ -27,6 +31,20 @@ pub struct Article {
     pub author: Option<String>,
     /// Its canonical address.
     pub url: Option<String>,
+}
+
+impl Article {
+    /// The body without its boilerplate.
+    pub fn report(&self) -> String {
+        let mut report = String::with_capacity(self.body.len());
+        let mut at = 0;
+        for part in &self.removed {
+            report.push_str(self.body.get(at..part.span.start as usize).unwrap_or("").trim_end_matches('\n'));
+            at = part.span.end as usize;
+        }
+        report.push_str(self.body.get(at..).unwrap_or(""));
+        report.trim().to_owned()
+    }
 }
 
 /// The article of a page, as good as it can be told; the body is empty when there is none.
@@ -60,10 +78,15 @@ fn article_of(html: &str, url: Option<&str>) -> Result<Article, IngestError> {
         return Err(IngestError::BrokenPage);
     }
     let document = dom_query::Document::from(html);
+    if depth::of_tree(&document.root()) > depth::DEEPEST {
+        return Err(IngestError::BrokenPage);
+    }
     let head = head::read(&document, url);
+    prune::prune(&document);
     let body = layout::body(document, &head);
     Ok(Article {
         title: head.title,
+        removed: boilerplate::find(&body).removed,
         body,
         date: head.date.map(|(date, _)| date),
         date_from: head.date.map(|(_, from)| from),
