@@ -118,7 +118,7 @@ impl Fields {
                 Class::Edge => &mut f.edge,
                 Class::Freq => &mut f.freq,
                 Class::Approx | Class::Compare => &mut f.approx,
-                Class::Zone | Class::Counted | Class::Cue | Class::Digits => continue,
+                Class::Zone | Class::Counted | Class::Cue | Class::Digits | Class::Maybe => continue,
             };
             slot.get_or_insert(value);
         }
@@ -297,6 +297,9 @@ impl Maker {
             Make::Which => which(&f)?,
             Make::Length { towards } => {
                 let (amount, unit) = (f.amount(), f.unit()?);
+                if unit == Unit::Quarter && towards.is_none() && amount.is_some() {
+                    return None; // "three quarters of the vote"
+                }
                 (Kind::Duration, Meaning::of(Base::Length { amount, unit, towards: *towards }))
             }
             Make::Each => (Kind::Set, Meaning::of(Base::Recurring(each(&f)?))),

@@ -1,6 +1,6 @@
 //! Cuts text into words of the vocabulary, numbers and gaps, in one pass.
 
-use crate::words::{Class, GAP, Shape, Words};
+use crate::words::{COMMA, Class, GAP, Shape, Words};
 
 /// A word of the vocabulary, a number, or a gap.
 #[derive(Clone, Copy, Debug)]
@@ -81,10 +81,17 @@ impl Lexer<'_> {
         place.checked_sub(1).and_then(|i| self.bytes.get(i)).copied().unwrap_or(0)
     }
 
+    /// Nothing of ours: a mark.
     fn gap(&mut self) {
+        self.gap_of(0);
+    }
+
+    /// Nothing of ours; 1 for a word, 0 for a mark. A gap is what it begins with.
+    #[inline]
+    fn gap_of(&mut self, value: i32) {
         if self.tokens.last().is_some_and(|t| t.word != GAP) {
             let at = self.at as u32;
-            let gap = Token { start: at, end: at, value: 0, word: GAP, tenths: 0, joined: false, capital: false };
+            let gap = Token { start: at, end: at, value, word: GAP, tenths: 0, joined: false, capital: false };
             self.tokens.push(gap);
         }
         self.joined = false;
@@ -138,21 +145,32 @@ impl Lexer<'_> {
                 end += 1;
             }
             self.at = end;
-            return self.gap();
+            return self.gap_of(1);
         }
         if end == start + 1 && self.peek(0) == b'.' && self.half_day(start) {
             return;
         }
         match self.words.find(&self.bytes[start..end]) {
             Some(id) => {
-                if self.words.get(id).abbreviation && self.peek(0) == b'.' {
-                    self.at += 1;
+                if self.words.get(id).abbreviation {
+                    if self.peek(0) == b'.' {
+                        self.at += 1;
+                    } else if !self.bare_abbreviation() {
+                        // "Jan Kavan", "Sun Microsystems".
+                        return self.gap_of(1);
+                    }
                 }
                 self.push(start, id, 0);
                 self.fold();
             }
-            None => self.gap(),
+            None => self.gap_of(1),
         }
+    }
+
+    /// Whether an abbreviation without its full stop may still be one: a number or a comma is next to it.
+    fn bare_abbreviation(&self) -> bool {
+        let behind = self.peek(usize::from(self.peek(0) == b' '));
+        behind.is_ascii_digit() || self.peek(0) == b',' || self.tokens.last().is_some_and(|t| t.word != GAP && t.word < COMMA)
     }
 
     /// `a.m.`, `p.m.`
@@ -202,11 +220,8 @@ impl Lexer<'_> {
         let place = self.at;
         self.at += 1;
         match byte {
-            b',' | b'&' | b';' if self.tokens.last().is_some_and(|t| t.word != GAP && t.end as usize == place) => {
-                match self.words.find(if byte == b',' { b"," } else { b";" }) {
-                    Some(id) => self.push(place, id, 0),
-                    None => self.gap(),
-                }
+            b',' if self.tokens.last().is_some_and(|t| t.word != GAP && t.end as usize == place) => {
+                self.push(place, COMMA, 0);
             }
             b'-' => self.hyphen(place),
             b'\'' | b'`' => self.apostrophe(place),

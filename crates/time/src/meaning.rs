@@ -210,7 +210,8 @@ impl Base {
                     };
                     Some((interval, format!("{year:04}-{}{index}", if half { 'H' } else { 'Q' })))
                 };
-                choose(year.from(anchor), None, anchor, direction, named)
+                // The quarter that has just ended is the one that is reported, whatever the tense.
+                choose(year.from(anchor), None, anchor, Direction::Unknown, named)
             }
             Base::Holiday { holiday, year, which } => {
                 let named = |year: i16| holiday.resolve(year);
@@ -327,13 +328,18 @@ fn choose(
             0
         }
     };
-    let key = |i: &Interval| match (which, direction) {
-        (Some(-1), _) => if i.end < anchor { -distance(i) } else { i32::MAX },
-        (Some(1), _) => if i.start > anchor { distance(i) } else { i32::MAX },
-        (Some(_), _) => i32::from(i.start.year().abs_diff(anchor.year())),
-        (None, Direction::Past) => if i.start <= anchor { -distance(i) } else { i32::MAX },
-        (None, Direction::Future) => if i.end >= anchor { distance(i) } else { i32::MAX },
-        (None, Direction::Unknown) => distance(i).abs(),
+    let key = |i: &Interval| {
+        let days = distance(i);
+        // A time against the tense must be that much nearer than one that goes with it.
+        let against = if i.precision == Precision::Month { 5 } else { 2 };
+        match (which, direction) {
+            (Some(-1), _) => if i.end < anchor { -days } else { i32::MAX },
+            (Some(1), _) => if i.start > anchor { days } else { i32::MAX },
+            (Some(_), _) => i32::from(i.start.year().abs_diff(anchor.year())),
+            (None, Direction::Past) if days > 0 => days * against,
+            (None, Direction::Future) if days < 0 => -days * against,
+            (None, _) => days.abs(),
+        }
     };
     near.min_by_key(|(interval, _)| key(interval))
 }

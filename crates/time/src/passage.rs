@@ -44,7 +44,9 @@ impl Passage {
     }
 
     fn anchor(&self, origin: Origin, timex: &mut Timex) -> Option<Date> {
-        let Base::Counted { by, unit, .. } = timex.meaning.base else { return self.speech };
+        let Base::Counted { by, unit, .. } = timex.meaning.base else {
+            return if origin == Origin::Passage { self.day.or(self.speech) } else { self.speech };
+        };
         match (origin, unit) {
             (Origin::Speech, _) => self.speech,
             (Origin::Compared, Unit::Year) => {
@@ -57,6 +59,7 @@ impl Passage {
             (_, Unit::Quarter) => self.quarter.map(|(q, _)| q.start).or(self.speech),
             (_, Unit::Year | Unit::Decade | Unit::Century) => self.last.map(|i| i.start).or(self.speech),
             (_, Unit::Month | Unit::Week) => self.last.filter(fine).map(|i| i.start).or(self.speech),
+            (_, Unit::Day) if by == 0 => self.day.or(self.speech),
             _ => self.day,
         }
     }
@@ -64,7 +67,10 @@ impl Passage {
     fn remember(&mut self, timex: &Timex, interval: Interval) {
         match interval.precision {
             Precision::Day | Precision::Hour => self.day = Some(interval.start),
-            Precision::Quarter if timex.value.contains("-Q") => self.quarter = Some((interval, timex.span.end)),
+            Precision::Quarter
+                if timex.value.contains("-Q")
+                    && !matches!(timex.meaning.base, Base::Counted { origin: Origin::Compared, .. }) =>
+            self.quarter = Some((interval, timex.span.end)),
             _ => {}
         }
         self.last = Some(interval);

@@ -35,32 +35,33 @@ impl Tenses {
 
     /// The direction told by the cue nearest before the expression in its sentence, else behind it.
     pub(crate) fn direction(&self, text: &str, span: Span, relation: Relation) -> Direction {
-        match relation {
-            Relation::Since => return Direction::Past,
-            Relation::By | Relation::Until => {}
-            _ => {}
+        let after = text.get(span.end as usize..).unwrap_or_default();
+        // "Wednesday's ruling" was.
+        if relation == Relation::Since || after.starts_with("'s") || after.starts_with("’s") {
+            return Direction::Past;
         }
         let before = text.get(..span.start as usize).unwrap_or_default();
-        let after = text.get(span.end as usize..).unwrap_or_default();
         let mut buffer = String::new();
-        let mut verdict = Direction::Unknown;
-        for word in words_before(before).take(WINDOW) {
+        let mut words = words_before(before).take(WINDOW).peekable();
+        while let Some(word) = words.next() {
+            if word == "to" && words.peek().is_some_and(|w| matches!(*w, "is" | "are" | "be")) {
+                return Direction::Future;
+            }
+            if word == "as" && words.peek().is_some_and(|w| matches!(*w, "soon" | "early" | "late")) {
+                return Direction::Future;
+            }
             match self.cue(word, &mut buffer) {
                 Direction::Unknown => {}
-                Direction::Future => return Direction::Future,
-                found => {
-                    if verdict == Direction::Unknown {
-                        verdict = found;
-                        break;
-                    }
+                Direction::Past => return Direction::Past,
+                Direction::Future => {
+                    // "had been due to expire Friday"
+                    let over = words.take(3).any(|w| matches!(w, "was" | "were" | "had" | "been"));
+                    return if over { Direction::Past } else { Direction::Future };
                 }
             }
         }
-        if verdict == Direction::Unknown {
-            let found = words_after(after).take(WINDOW).map(|w| self.cue(w, &mut buffer));
-            verdict = found.into_iter().find(|d| *d != Direction::Unknown).unwrap_or_default();
-        }
-        verdict
+        let mut later = words_after(after).take(WINDOW).map(|w| self.cue(w, &mut buffer));
+        later.find(|d| *d != Direction::Unknown).unwrap_or_default()
     }
 
     fn cue(&self, word: &str, buffer: &mut String) -> Direction {

@@ -23,7 +23,7 @@ classes! {
     Month = "MONTH", Weekday = "WEEKDAY", Weekdays = "WEEKDAYS", Unit = "UNIT", Units = "UNITS", Part = "PART",
     Parts = "PARTS", Season = "SEASON", Clock = "CLOCK", Noon = "NOON", AmPm = "AMPM", Zone = "ZONE", Iso = "ISO",
     Deictic = "DEICTIC", Which = "WHICH", Back = "BACK", Edge = "EDGE", Freq = "FREQ", Half = "HALF",
-    Approx = "APPROX", Compare = "COMPARE", Counted = "COUNTED", Whole = "WHOLE", Cue = "CUE", Digits = "DIGITS",
+    Approx = "APPROX", Compare = "COMPARE", Counted = "COUNTED", Whole = "WHOLE", Cue = "CUE", Digits = "DIGITS", Maybe = "MAYBE",
 }
 
 impl Class {
@@ -33,7 +33,7 @@ impl Class {
 }
 
 /// Classes that only a word with a capital can have: "May", not "may".
-const PROPER: u64 = Class::Month.bit() | Class::Weekday.bit() | Class::Weekdays.bit();
+const PROPER: u64 = Class::Maybe.bit() | Class::Month.bit() | Class::Weekday.bit() | Class::Weekdays.bit();
 
 /// One word of the vocabulary.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +54,9 @@ impl Word {
 
 /// The gap: any stretch of text without words of the vocabulary.
 pub(crate) const GAP: u16 = 0;
+
+/// The comma, the first word of every vocabulary.
+pub(crate) const COMMA: u16 = Shape::first_word();
 
 /// Shapes of digits; they stand in the vocabulary under their own number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +124,9 @@ impl Words {
     pub(crate) fn builder() -> WordsBuilder {
         let mut words = vec![Word::default()];
         words.extend(Shape::ALL.iter().map(|&(_, mask)| Word { mask, ..Word::default() }));
-        WordsBuilder { words, index: HashMap::new() }
+        let mut builder = WordsBuilder { words, index: HashMap::new() };
+        builder.intern(",");
+        builder
     }
 
     /// The word with this identifier.
