@@ -5,7 +5,17 @@
 mod error;
 mod fold;
 pub mod gazetteer;
+mod home;
+mod lexicon;
+mod lookup;
+mod recognize;
+mod resolve;
+mod resolver;
+mod types;
+mod words;
 
 pub use error::Error;
 pub use fold::{fold, fold_into};
 pub use gazetteer::Gazetteer;
+pub use resolver::Resolver;
+pub use types::{Hints, NameHint, PlaceKind, PlacePrecision, ResolvedPlace, Toponym};

@@ -1,0 +1,85 @@
+//! Where a report was published, as its address tells: `dailystar.com.lb` in Lebanon, `richmondregister.com` in a Richmond.
+
+use crate::gazetteer::{Class, Gazetteer};
+use crate::resolve::unit;
+use crate::types::Hints;
+use dateline_core::Country;
+
+/// Words that end the names of papers and stations in addresses.
+const PAPERS: [&str; 36] = [
+    "news", "times", "post", "tribune", "herald", "journal", "star", "sun", "register", "monitor", "gazette", "press",
+    "observer", "examiner", "chronicle", "courier", "daily", "dispatch", "globe", "mirror", "telegraph", "today", "online",
+    "record", "leader", "sentinel", "enterprise", "citizen", "echo", "mail", "argus", "advertiser", "independent", "item",
+    "review", "standard",
+];
+
+/// What the publisher's address says of its home.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Home {
+    country: Option<Country>,
+    /// Towns that its name may mean: division, position.
+    towns: Vec<(u16, [f32; 3])>,
+}
+
+impl Home {
+    /// The home told by `hints`.
+    pub(crate) fn of(gazetteer: &Gazetteer<'_>, hints: &Hints<'_>) -> Self {
+        let mut home = Home { country: hints.home, towns: Vec::new() };
+        let Some(host) = hints.url.and_then(host) else { return home };
+        let labels: Vec<&str> = host.split('.').collect();
+        if let Some(last) = labels.last().filter(|l| l.len() == 2 && !matches!(**l, "tv" | "me" | "io" | "co" | "fm")) {
+            let iso2 = if *last == "uk" { "gb" } else { last };
+            home.country = home.country.or_else(|| gazetteer.country_by_iso2(iso2).map(|e| e.country));
+        }
+        if let Some(town) = labels.iter().find_map(|l| town_of(l)) {
+            let entries = gazetteer.find(&town).senses().filter(|s| !s.alternate);
+            let entries = entries.filter_map(|s| gazetteer.entry(s.place)).filter(|e| e.class > Class::Country);
+            home.towns = entries.take(24).map(|e| (e.admin1, unit(e.lat, e.lon))).collect();
+        }
+        home
+    }
+
+    /// How much the home speaks for a candidate.
+    pub(crate) fn speaks_for(&self, country: Option<Country>, admin1: Option<u16>, at: [f32; 3]) -> f32 {
+        let near = |b: [f32; 3]| at.iter().zip(b).map(|(a, b)| a * b).sum::<f32>() > 0.9999;
+        let town = self.towns.iter().any(|t| near(t.1));
+        let division = self.towns.iter().any(|t| Some(t.0) == admin1);
+        let own = country.is_some() && country == self.country;
+        f32::from(u8::from(own)) * 1.5 + f32::from(u8::from(division)) * 0.5 + f32::from(u8::from(town)) * 0.7
+    }
+}
+
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://").map_or(url, |(_, r)| r);
+    rest.split(['/', '?', '#', ':']).next().filter(|h| h.contains('.'))
+}
+
+/// `richmondregister` gives `richmond`.
+fn town_of(label: &str) -> Option<String> {
+    let mut town = label.to_ascii_lowercase().replace('-', "");
+    let full = town.len();
+    loop {
+        let cut = PAPERS.iter().find(|p| town.len() > p.len() + 3 && town.ends_with(**p))?.len();
+        town.truncate(town.len() - cut);
+        if !PAPERS.iter().any(|p| town.ends_with(p)) {
+            break;
+        }
+    }
+    let town = town.strip_prefix("the").unwrap_or(&town);
+    (town.len() >= 4 && town.len() < full).then(|| town.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_tell_the_country_and_the_town() {
+        let g = Gazetteer::embedded().unwrap();
+        let of = |url| Home::of(g, &Hints { url: Some(url), ..Hints::default() });
+        assert_eq!(of("http://www.dailystar.com.lb/x").country.unwrap().as_str(), "LBN");
+        assert_eq!(of("https://example.co.uk").country.unwrap().as_str(), "GBR");
+        assert!(!of("http://www.richmondregister.com/local").towns.is_empty());
+        assert!(of("not a url").towns.is_empty() && of("").country.is_none());
+    }
+}

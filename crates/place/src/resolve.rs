@@ -1,0 +1,282 @@
+//! Which place each name means: all names of a text are resolved together.
+//!
+//! A candidate's score is its prior (size and rank of the place) plus what the text says for it: the division or country
+//! behind a comma, the kind of place the neighbouring words ask for, the other places of the text that are near it or
+//! share its division or country, and the publisher's home. One name has one meaning in a text, unless commas say
+//! otherwise.
+
+use crate::gazetteer::{Class, Entry};
+use crate::home::Home;
+use crate::lexicon::{Role, Target};
+use crate::lookup::Names;
+use crate::recognize::{Mention, Wanted};
+use crate::words::{Gap, Word};
+use dateline_core::Country;
+use std::collections::HashMap;
+
+/// Candidates of one name that are looked at.
+const MOST: usize = 48;
+
+/// A place that a name may mean.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) target: Target,
+    pub(crate) country: Option<Country>,
+    pub(crate) admin1: Option<u16>,
+    pub(crate) class: Option<Class>,
+    /// Unit vector of its position.
+    at: [f32; 3],
+    prior: f32,
+    pub(crate) score: f32,
+}
+
+/// All mentions of one name with one wanted kind and one container.
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) candidates: Vec<Candidate>,
+    /// Index of the best candidate.
+    pub(crate) best: usize,
+    mentions: u32,
+    /// Group that contains this one by a comma.
+    container: Option<usize>,
+}
+
+impl Group {
+    pub(crate) fn best(&self) -> Option<&Candidate> {
+        self.candidates.get(self.best)
+    }
+}
+
+/// Resolves `mentions`; answers the groups, and of each mention its group.
+pub(crate) fn resolve(names: &Names, text: &str, words: &[Word], mentions: &[Mention], home: &Home) -> (Vec<Group>, Vec<usize>) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut index: HashMap<(String, Wanted, Option<usize>), usize> = HashMap::new();
+    let mut of = vec![0; mentions.len()];
+    let mut key = String::new();
+    // From the last to the first, so that the container is known before what it contains.
+    for (i, m) in mentions.iter().enumerate().rev() {
+        key.clear();
+        crate::fold::fold_into(m.name.span.of(text), &mut key);
+        let next = mentions.get(i + 1);
+        let container = next
+            .filter(|n| n.first == m.last && words[m.last - 1].gap == Gap::Comma && n.name.large && !n.demonym)
+            .map(|_| of[i + 1]);
+        let group = *index.entry((key.clone(), m.wanted, container)).or_insert_with(|| {
+            let mut candidates = candidates(names, text, m);
+            if let Some(c) = container {
+                narrow(&mut candidates, &groups[c]);
+            }
+            groups.push(Group { candidates, best: 0, mentions: 0, container });
+            groups.len() - 1
+        });
+        groups[group].mentions += 1;
+        of[i] = group;
+    }
+    unite(&index, &mut groups);
+    for group in &mut groups {
+        for c in &mut group.candidates {
+            c.prior += home.speaks_for(c.country, c.admin1, c.at);
+            c.score = c.prior;
+        }
+        choose(group);
+    }
+    for _ in 0..2 {
+        vote(&mut groups);
+    }
+    (groups, of)
+}
+
+/// A name that commas place somewhere once means the same where it stands alone.
+fn unite(index: &HashMap<(String, Wanted, Option<usize>), usize>, groups: &mut [Group]) {
+    let mut placed: Vec<(&str, usize)> =
+        index.iter().filter(|(k, _)| k.2.is_some()).map(|(k, &g)| (k.0.as_str(), g)).collect();
+    placed.sort_unstable();
+    for (key, wanted, container) in index.keys() {
+        if container.is_some() || *wanted != Wanted::Any {
+            continue;
+        }
+        let Some(&group) = index.get(&(key.clone(), *wanted, None)) else { continue };
+        let from = placed.partition_point(|p| p.0 < key.as_str());
+        for &(_, other) in placed[from..].iter().take_while(|p| p.0 == key) {
+            let favoured: Vec<Target> = groups[other].candidates.iter().map(|c| c.target).take(3).collect();
+            for c in &mut groups[group].candidates {
+                if favoured.contains(&c.target) {
+                    c.prior += 6.0;
+                }
+            }
+        }
+    }
+}
+
+/// Leaves the candidates that lie in what the container may mean, if there are any.
+fn narrow(candidates: &mut Vec<Candidate>, container: &Group) {
+    let inside = |c: &Candidate| {
+        container.candidates.iter().any(|k| match k.class {
+            Some(Class::Admin1) => c.admin1 == k.admin1 && c.class != Some(Class::Admin1),
+            Some(Class::Country) => c.country == k.country && c.class != Some(Class::Country),
+            _ => false,
+        })
+    };
+    if candidates.iter().any(inside) {
+        candidates.retain(inside);
+    }
+}
+
+fn candidates(names: &Names, text: &str, m: &Mention) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    let mut only_own = false;
+    for own in m.name.own(text) {
+        only_own |= own.role != Role::Name;
+        let candidate = match own.target {
+            Target::Entry(n) => names.gazetteer.entry(n).map(|e| of_entry(&e, false, m.wanted, 2.0)),
+            Target::Spot(n) => names.lexicon.spots.get(usize::from(n)).map(|s| Candidate {
+                target: own.target,
+                country: s.country,
+                admin1: None,
+                class: None,
+                at: unit(s.lat, s.lon),
+                prior: if m.wanted == Wanted::Any { 10.5 } else { 7.5 },
+                score: 0.0,
+            }),
+        };
+        out.extend(candidate);
+    }
+    if only_own {
+        return out;
+    }
+    let mut key = String::new();
+    if m.last > m.name.last {
+        // "Laurel County" by its full name first
+        crate::fold::fold_into(m.span.of(text), &mut key);
+        add(names, &key, m.wanted, 3.0, &mut out);
+        key.clear();
+    }
+    crate::fold::fold_into(m.name.span.of(text), &mut key);
+    add(names, &key, m.wanted, 0.0, &mut out);
+    seats_before_divisions(&mut out, m.wanted);
+    out
+}
+
+fn add(names: &Names, key: &str, wanted: Wanted, bonus: f32, out: &mut Vec<Candidate>) {
+    for sense in names.gazetteer.find(key).senses().take(MOST) {
+        if out.iter().any(|c| c.target == Target::Entry(sense.place)) {
+            continue;
+        }
+        let entry = names.gazetteer.entry(sense.place);
+        out.extend(entry.map(|e| of_entry(&e, sense.alternate, wanted, bonus)));
+    }
+}
+
+fn of_entry(e: &Entry, alternate: bool, wanted: Wanted, bonus: f32) -> Candidate {
+    let p = e.log_population;
+    let size = match e.class {
+        Class::Country => 10.0 + 0.1 * p,
+        Class::Admin1 => 5.0 + 0.25 * p,
+        Class::Admin2 => 0.5 + 0.4 * p,
+        Class::Capital => 0.6 * p + 1.5,
+        Class::Seat1 => 0.6 * p + 0.7,
+        Class::Seat2 => 0.6 * p + 0.2,
+        Class::Town => 0.6 * p,
+        Class::Section => 0.5 * p - 1.0,
+    };
+    let kind = match (wanted, e.class) {
+        (Wanted::Province, Class::Admin1)
+        | (Wanted::District, Class::Admin2)
+        | (Wanted::Town, Class::Capital | Class::Seat1 | Class::Seat2 | Class::Town | Class::Section) => 5.0,
+        (Wanted::Province, Class::Admin2) | (Wanted::District, Class::Admin1) => 2.0,
+        _ => 0.0,
+    };
+    Candidate {
+        target: Target::Entry(e.number),
+        country: Some(e.country),
+        admin1: Some(e.admin1),
+        class: Some(e.class),
+        at: unit(e.lat, e.lon),
+        prior: size + kind + bonus - if alternate { 1.5 } else { 0.0 },
+        score: 0.0,
+    }
+}
+
+/// Where a division and its chief town share a name, the bare name means the town, outside federations of large states.
+fn seats_before_divisions(candidates: &mut [Candidate], wanted: Wanted) {
+    if wanted != Wanted::Any {
+        return;
+    }
+    for i in 0..candidates.len() {
+        let c = candidates[i];
+        if c.class != Some(Class::Admin1) || c.country.is_some_and(|c| c.as_str() == "USA") {
+            continue;
+        }
+        let seat = candidates
+            .iter_mut()
+            .filter(|s| s.admin1 == c.admin1 && s.class.is_some_and(Class::is_town))
+            .max_by(|a, b| a.prior.total_cmp(&b.prior));
+        if let Some(seat) = seat {
+            seat.prior = seat.prior.max(c.prior + 0.5);
+        }
+    }
+}
+
+fn choose(group: &mut Group) {
+    let mut best = 0;
+    for (i, c) in group.candidates.iter().enumerate() {
+        if c.score > group.candidates[best].score {
+            best = i;
+        }
+    }
+    group.best = best;
+}
+
+/// One round: every candidate is scored by its nearness to the other names' best places.
+fn vote(groups: &mut [Group]) {
+    let voters: Vec<(usize, Candidate, f32)> = groups
+        .iter()
+        .enumerate()
+        .filter_map(|(i, g)| {
+            let weight = 1.0 + 0.3 * (g.mentions.min(4) as f32 - 1.0);
+            // names with one or few meanings are the better witnesses
+            let certain = if g.candidates.len() <= 2 || g.container.is_some() { 1.3 } else { 1.0 };
+            g.best().map(|b| (i, *b, weight * certain))
+        })
+        .collect();
+    for (i, group) in groups.iter_mut().enumerate() {
+        if group.candidates.len() < 2 {
+            continue;
+        }
+        for c in &mut group.candidates {
+            let mut support = 0.0;
+            for (j, v, weight) in &voters {
+                if *j != i {
+                    support += weight * kinship(c, v);
+                }
+            }
+            c.score = c.prior + 2.2 * (1.0 + support).ln();
+        }
+        choose(group);
+    }
+}
+
+/// How much place `v` in a text speaks for `c`: from 0 to about 2.
+fn kinship(c: &Candidate, v: &Candidate) -> f32 {
+    let mut kin = 0.0;
+    if c.country.is_some() && c.country == v.country {
+        kin += 0.35;
+        let divided = c.class != Some(Class::Country) && v.class != Some(Class::Country);
+        if divided && c.admin1.is_some() && c.admin1 == v.admin1 {
+            kin += 0.6;
+        }
+    }
+    if c.class > Some(Class::Country) && v.class > Some(Class::Country) {
+        let dot: f32 = c.at.iter().zip(v.at).map(|(a, b)| a * b).sum();
+        // chord squared in units of 100 km
+        let distance = (2.0 - 2.0 * dot).max(0.0) * 4058.0;
+        kin += 1.0 / (1.0 + distance);
+    }
+    kin
+}
+
+/// The unit vector of a position in degrees.
+pub(crate) fn unit(lat: f32, lon: f32) -> [f32; 3] {
+    let (lat, lon) = (lat.to_radians(), lon.to_radians());
+    [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+}
