@@ -1,44 +1,28 @@
-//! Segments text and tells the speed, or makes raw CoNLL-U of a treebank's text.
+//! Cuts raw text into sentences and words, for the training recipe.
 //!
-//! `segment FILE.conllu > PRED.conllu`, to be scored against the file; `segment FILE` prints a sentence a line.
+//! Standard input: documents with a form feed behind each. Standard output: a sentence a line, words separated by one
+//! space (white space inside a word becomes U+00A0), a form feed on a line of its own behind each document.
 
 use dateline_core::Syntax;
-use dateline_syntax::conllu;
 use dateline_syntax::segment::{Buffers, Segmenter};
-use std::time::Instant;
+use std::io::{Read, Write};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).ok_or("which file?")?;
-    let file = std::fs::read_to_string(&path)?;
     let segmenter = Segmenter::embedded()?;
     let (mut buffers, mut syntax) = (Buffers::default(), Syntax::default());
-    let treebank = path.ends_with(".conllu");
-    let text = if treebank { conllu::raw_text(&conllu::read(&file)?) } else { file };
-    let start = Instant::now();
-    segmenter.segment(&text, &[], &[], &mut buffers, &mut syntax);
-    let mut times = vec![start.elapsed()];
-    for _ in 0..5 {
-        let start = Instant::now();
-        segmenter.segment(&text, &[], &[], &mut buffers, &mut syntax);
-        times.push(start.elapsed());
-    }
-    let best = times.iter().min().map_or(0.0, std::time::Duration::as_secs_f64);
-    eprintln!(
-        "{} bytes, {} tokens, {} sentences: {:.1} MB/s, {:.2} million tokens/s",
-        text.len(),
-        syntax.tokens.len(),
-        syntax.sentences.len(),
-        text.len() as f64 / best / 1e6,
-        syntax.tokens.len() as f64 / best / 1e6
-    );
-    if treebank {
-        let mut out = String::new();
-        conllu::write(&text, &syntax, "s", &mut out);
-        print!("{out}");
-    } else {
-        for sentence in &syntax.sentences {
-            println!("{}", sentence.span.of(&text).replace('\n', " "));
+    let mut input = String::new();
+    std::io::stdin().read_to_string(&mut input)?;
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for text in input.split('\u{c}').filter(|t| !t.trim().is_empty()) {
+        segmenter.segment(text, &[], &[], &mut buffers, &mut syntax);
+        for s in &syntax.sentences {
+            let words: Vec<String> = s
+                .range()
+                .map(|i| syntax.token(i).span.of(text).split_whitespace().collect::<Vec<_>>().join("\u{a0}"))
+                .collect();
+            writeln!(out, "{}", words.join(" "))?;
         }
+        writeln!(out, "\u{c}")?;
     }
     Ok(())
 }

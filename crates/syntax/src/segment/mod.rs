@@ -87,37 +87,33 @@ impl Segmenter {
         for i in 0..tokens.len() {
             walk.pass(i);
             if i + 1 == tokens.len() || (walk.is_candidate(i) && walk.is_end(&self.weights, i)) {
-                push_sentence(text, &tokens[start..=i], paragraph, syntax);
+                while start <= i {
+                    let end = start + cut(text, &tokens[start..=i]);
+                    push_sentence(&tokens[start..end], paragraph, syntax);
+                    start = end;
+                }
                 walk.end(i);
-                start = i + 1;
             }
         }
     }
 }
 
-/// Appends one sentence, or several if it is too long.
-fn push_sentence(text: &str, mut tokens: &[Span], paragraph: u32, syntax: &mut Syntax) {
-    while !tokens.is_empty() {
-        let (now, later) = tokens.split_at(cut(text, tokens));
-        let first = syntax.tokens.len() as u32;
-        let sentence = syntax.sentences.len() as u32;
-        syntax.tokens.extend(now.iter().map(|&span| Token {
-            span,
-            sentence,
-            head: NONE,
-            deprel: Deprel::Root,
-            upos: Upos::X,
-            xpos: Xpos::Xx,
-            name: NameTag::Outside,
-            lemma: Span::default(),
-        }));
-        syntax.sentences.push(Sentence {
-            tokens: (first, syntax.tokens.len() as u32),
-            span: now[0].join(now[now.len() - 1]),
-            paragraph,
-        });
-        tokens = later;
-    }
+/// Appends one sentence; `tokens` is not empty.
+pub(crate) fn push_sentence(tokens: &[Span], paragraph: u32, syntax: &mut Syntax) {
+    let first = syntax.tokens.len() as u32;
+    let sentence = syntax.sentences.len() as u32;
+    syntax.tokens.extend(tokens.iter().map(|&span| Token {
+        span,
+        sentence,
+        head: NONE,
+        deprel: Deprel::Root,
+        upos: Upos::X,
+        xpos: Xpos::Xx,
+        name: NameTag::Outside,
+        lemma: Span::default(),
+    }));
+    let span = tokens[0].join(tokens[tokens.len() - 1]);
+    syntax.sentences.push(Sentence { tokens: (first, syntax.tokens.len() as u32), span, paragraph });
 }
 
 /// How many of `tokens` make a sentence: all, or up to a stop, a semicolon or a comma if they are too many.
