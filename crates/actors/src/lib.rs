@@ -1,1 +1,83 @@
-//! Who is meant: names, titles and pronouns to entities with office, country and sector
+//! Who is meant: names, titles and pronouns to entities with office, country and sector.
+//!
+//! [`read`] fills the [`Cast`] of a parsed document; [`speak`] adds "I" and "we" once the speakers of quotations are known.
+
+#![forbid(unsafe_code)]
+
+pub mod candidate;
+pub mod link;
+pub mod names;
+pub mod phrase;
+pub mod pronouns;
+mod setting;
+
+use dateline_core::cast::Cast;
+use dateline_core::syntax::{Deprel, Upos};
+use dateline_core::{Country, Document, Span};
+use dateline_knowledge::Knowledge;
+use jiff::civil::{Date, date};
+
+/// The day on which offices are asked for when a report has none.
+const UNKNOWN_DAY: Date = date(2020, 1, 1);
+
+/// Everybody in `doc`. `place_country` tells the country of a place name that begins at a byte offset; `home` the country
+/// of the report's dateline, if known.
+pub fn read(
+    doc: &Document,
+    knowledge: &Knowledge,
+    place_country: &dyn Fn(u32) -> Option<Country>,
+    home: Option<Country>,
+    cast: &mut Cast,
+) {
+    let s = &doc.syntax;
+    cast.reset(s.tokens.len());
+    let mut names = Vec::new();
+    names::find(doc, knowledge, &mut names);
+    let day = doc.meta.published.or(doc.dateline.and_then(|d| d.date)).unwrap_or(UNKNOWN_DAY);
+    let reader = candidate::Reader { doc, knowledge, names: &names, day, place_countries: place_country };
+    let mut known = Vec::new();
+    for i in 0..s.tokens.len() as u32 {
+        let t = s.token(i);
+        if t.upos == Upos::Pron || cast.member_at(i).is_some() {
+            continue;
+        }
+        let modifier = matches!(t.deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
+        if phrase::is_head(s, i) {
+            if let Some(c) = reader.read(i) {
+                link::add(doc, cast, &mut known, c);
+            }
+        } else if modifier && stands_alone(&reader, i) {
+            if let Some(c) = reader.read(i) {
+                link::add(doc, cast, &mut known, c);
+            }
+        }
+    }
+    setting::fill(doc, cast, &known, home);
+    pronouns::resolve(doc, cast, &known);
+    cast.mentions.sort_by_key(|m| m.head);
+    for (k, m) in cast.mentions.iter().enumerate() {
+        cast.of_token[m.head as usize] = k as u32;
+    }
+}
+
+/// A modifier that names a party by itself: "Israeli strikes", "Hamas attack", "police violence", but not a part of a
+/// person's name or title.
+fn stands_alone(reader: &candidate::Reader<'_>, i: u32) -> bool {
+    let s = &reader.doc.syntax;
+    let Some(name) = reader.name_at(i) else { return false };
+    let Some(head) = s.head(i) else { return false };
+    // The last token of a name stands for all of it.
+    if name.covers(head) || name.tokens.1 - 1 != i {
+        return false;
+    }
+    !reader.name_at(head).is_some_and(|n| n.named == names::Named::Person)
+}
+
+/// Links "I" and "we" in speeches to their speakers, given as members of the cast.
+pub fn speak(doc: &Document, cast: &mut Cast, speeches: &[(Span, u32)]) {
+    pronouns::resolve_speakers(doc, cast, speeches);
+    cast.mentions.sort_by_key(|m| m.head);
+    for (k, m) in cast.mentions.iter().enumerate() {
+        cast.of_token[m.head as usize] = k as u32;
+    }
+}

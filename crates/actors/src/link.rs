@@ -1,0 +1,195 @@
+//! Linking: which phrases speak of the same person, group or country.
+
+use crate::candidate::Candidate;
+use dateline_core::cast::{Cast, Member, Mention, MentionKind};
+use dateline_core::codes::EntityKind;
+use dateline_core::{Document, Sector};
+use dateline_knowledge::{Gender, OrganizationId};
+
+/// What linking knows of a member beyond the record.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Gender, where a name or title told it.
+    pub gender: Option<Gender>,
+    /// Row of the organization.
+    pub organization: Option<OrganizationId>,
+    /// Lemma of the head of the first description.
+    pub head_lemma: String,
+    /// The sector was told by text or table, not assumed.
+    pub sector_told: bool,
+}
+
+/// Adds a phrase to the cast: to the member it speaks of, or as a new one.
+pub fn add(doc: &Document, cast: &mut Cast, known: &mut Vec<Known>, c: Candidate) {
+    let s = &doc.syntax;
+    let lemma = s.lemma(c.head).to_lowercase();
+    let found = (0..cast.members.len()).rev().find(|&m| same(&cast.members[m], &known[m], &c, &lemma));
+    let found = found.or_else(|| described(cast, &c));
+    let index = match found {
+        Some(m) => {
+            enrich(&mut cast.members[m], &mut known[m], &c);
+            m
+        }
+        None => {
+            cast.members.push(Member {
+                name: c.name.clone(),
+                kind: c.kind,
+                title: c.title.clone(),
+                country: c.country,
+                sector: c.sector.unwrap_or(Sector::Unk),
+                wikidata: None,
+                named: c.named,
+                plural: c.plural,
+            });
+            known.push(Known {
+                gender: c.gender,
+                organization: c.organization,
+                head_lemma: lemma,
+                sector_told: c.sector.is_some(),
+            });
+            cast.members.len() - 1
+        }
+    };
+    let kind = if c.named { MentionKind::Name } else { MentionKind::Nominal };
+    mention(doc, cast, c.head, index as u32, kind);
+}
+
+/// Records that the phrase headed by `head` speaks of `member`.
+pub fn mention(doc: &Document, cast: &mut Cast, head: u32, member: u32, kind: MentionKind) {
+    let span = crate::phrase::span(&doc.syntax, head);
+    cast.of_token[head as usize] = cast.mentions.len() as u32;
+    cast.mentions.push(Mention { span, head, member, kind });
+}
+
+/// Whether a phrase names or describes this member again.
+fn same(m: &Member, k: &Known, c: &Candidate, lemma: &str) -> bool {
+    match (m.kind, c.kind) {
+        (EntityKind::Country, EntityKind::Country) => {
+            m.country == c.country && m.sector == c.sector.unwrap_or(m.sector)
+        }
+        (EntityKind::Person, EntityKind::Person) if m.named && c.named => {
+            same_person(&m.name, &c.name) && !clash(k.gender, c.gender)
+        }
+        (EntityKind::Organization, EntityKind::Organization) => {
+            (k.organization.is_some() && k.organization == c.organization)
+                || same_words(&m.name, &c.name)
+                || acronym(&m.name, &c.name)
+                || acronym(&c.name, &m.name)
+        }
+        (EntityKind::Place, EntityKind::Place) => same_words(&m.name, &c.name),
+        // Descriptions: the same noun for the same country; "police" again is the same police.
+        (a, b) if a == b && !m.named && !c.named => {
+            k.head_lemma == *lemma
+                && (m.country == c.country || m.country.is_none() || c.country.is_none())
+                && (same_words(&m.name, &c.name)
+                    || (c.definite && m.plural == c.plural)
+                    || (m.plural && c.plural && generic(c)))
+        }
+        _ => false,
+    }
+}
+
+/// Bodies of which a country has one.
+fn generic(c: &Candidate) -> bool {
+    matches!(c.sector, Some(Sector::Cop | Sector::Mil | Sector::Gov | Sector::Leg | Sector::Jud))
+}
+
+/// "the president", "the prime minister": the named person who has that title, latest first.
+fn described(cast: &Cast, c: &Candidate) -> Option<usize> {
+    if c.named || !c.definite || c.plural || c.kind != EntityKind::Person {
+        return None;
+    }
+    let title = c.title.as_deref()?.to_lowercase();
+    let role = title.rsplit(' ').next()?;
+    cast.mentions.iter().rev().take(40).map(|m| m.member as usize).find(|&m| {
+        let member = &cast.members[m];
+        member.named
+            && member.kind == EntityKind::Person
+            && (c.country.is_none() || member.country.is_none() || member.country == c.country)
+            && member.title.as_deref().is_some_and(|t| {
+                let t = t.to_lowercase();
+                t.contains(&title) || t.split(' ').any(|w| w == role)
+            })
+    })
+}
+
+fn clash(a: Option<Gender>, b: Option<Gender>) -> bool {
+    matches!((a, b), (Some(Gender::Male), Some(Gender::Female)) | (Some(Gender::Female), Some(Gender::Male)))
+}
+
+/// The same surname, and given names that do not contradict each other.
+fn same_person(a: &str, b: &str) -> bool {
+    let words = |t: &str| {
+        t.to_lowercase()
+            .split([' ', '-'])
+            .map(|w| w.trim_matches('.').to_owned())
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+    };
+    let (x, y) = (words(a), words(b));
+    let (Some(last_x), Some(last_y)) = (x.last(), y.last()) else { return false };
+    if last_x == last_y {
+        if x.len() == 1 || y.len() == 1 {
+            return true;
+        }
+        return x[0] == y[0] || x[0].starts_with(y[0].as_str()) || y[0].starts_with(x[0].as_str());
+    }
+    // "Kim Jong Un" and "Kim", "Xi Jinping" and "Xi", "Aung San Suu Kyi" and "Suu Kyi".
+    let (short, long) = if x.len() < y.len() { (&x, &y) } else { (&y, &x) };
+    short.len() < long.len() && short.iter().all(|w| long.contains(w))
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    let strip =
+        |t: &str| t.strip_prefix("the ").or_else(|| t.strip_prefix("The ")).unwrap_or(t).to_lowercase();
+    strip(a) == strip(b)
+}
+
+/// Whether `short` is made of the initials of `long`.
+fn acronym(short: &str, long: &str) -> bool {
+    if short.len() < 2 || !short.chars().all(|c| c.is_uppercase() || c == '.') || !long.contains(' ') {
+        return false;
+    }
+    let initials: String =
+        long.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+    initials == short.replace('.', "")
+}
+
+/// What a further phrase adds to a member.
+fn enrich(m: &mut Member, k: &mut Known, c: &Candidate) {
+    if c.named && (!m.named || (m.kind == EntityKind::Person && c.name.len() > m.name.len())) {
+        m.name.clone_from(&c.name);
+        m.named = true;
+    }
+    m.country = m.country.or(c.country);
+    if !k.sector_told
+        && let Some(sector) = c.sector
+    {
+        m.sector = sector;
+        k.sector_told = true;
+    }
+    if m.title.is_none() {
+        m.title.clone_from(&c.title);
+    }
+    k.gender = k.gender.or(c.gender);
+    k.organization = k.organization.or(c.organization);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persons_are_told_apart_by_surname_and_given_name() {
+        assert!(same_person("Hillary Clinton", "Clinton"));
+        assert!(!same_person("Hillary Clinton", "Bill Clinton"));
+        assert!(same_person("Kim Jong Un", "Kim"));
+        assert!(!same_person("Benjamin Netanyahu", "Benny Gantz"));
+    }
+
+    #[test]
+    fn acronyms_are_initials() {
+        assert!(acronym("IAEA", "International Atomic Energy Agency"));
+        assert!(!acronym("IAEA", "International Court"));
+    }
+}
