@@ -1,5 +1,6 @@
 //! Elements to running text: a block is a paragraph, `<br>` a new line, inline elements leave no trace.
 
+use super::walk::{Step, walk};
 use dom_query::NodeRef;
 
 /// What an element does to the flow of text.
@@ -31,29 +32,11 @@ fn effect(name: &str) -> Effect {
 /// The text under `root`: paragraphs parted by blank lines, white space folded.
 pub(super) fn text(root: &NodeRef<'_>) -> String {
     let mut flow = Flow::default();
-    let mut node = *root;
-    let mut depth = 0;
-    loop {
-        let entered = flow.enter(&node);
-        if entered && let Some(child) = node.first_child() {
-            node = child;
-            depth += 1;
-            continue;
-        }
-        loop {
-            flow.leave(&node);
-            if depth == 0 {
-                return flow.out;
-            }
-            if let Some(next) = node.next_sibling() {
-                node = next;
-                break;
-            }
-            let Some(parent) = node.parent() else { return flow.out };
-            node = parent;
-            depth -= 1;
-        }
-    }
+    walk(*root, |step| match step {
+        Step::Enter(node) => flow.enter(&node),
+        Step::Leave(node) => flow.leave(&node),
+    });
+    flow.out
 }
 
 /// White space that is owed before the next word, the stronger hides the weaker.
@@ -92,10 +75,11 @@ impl Flow {
         true
     }
 
-    fn leave(&mut self, node: &NodeRef<'_>) {
+    fn leave(&mut self, node: &NodeRef<'_>) -> bool {
         if node.qual_name_ref().is_some_and(|name| effect(&name.local) == Effect::Block) {
             self.owe(Gap::Paragraph);
         }
+        true
     }
 
     fn owe(&mut self, gap: Gap) {

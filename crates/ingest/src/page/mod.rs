@@ -11,6 +11,7 @@ mod head;
 mod jsonld;
 mod layout;
 mod prune;
+mod walk;
 
 /// The article of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,8 +83,8 @@ fn article_of(html: &str, url: Option<&str>) -> Result<Article, IngestError> {
         return Err(IngestError::BrokenPage);
     }
     let head = head::read(&document, url);
-    prune::prune(&document);
-    let body = layout::body(document, &head);
+    let dense = prune::prune(&document);
+    let body = layout::body(document, dense, head.body.as_deref());
     Ok(Article {
         title: head.title,
         removed: boilerplate::find(&body).removed,

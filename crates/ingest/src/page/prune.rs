@@ -1,7 +1,8 @@
 //! Takes out of a page what its own names say is no part of the report, before the article is sought.
 
+use super::walk::{Step, walk};
 use crate::table;
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -34,103 +35,166 @@ const ALWAYS: &[&str] = &[
     "table",
 ];
 
-/// Removes pictures, menus, forms, and the parts that the table names.
-pub(super) fn prune(page: &Document) {
-    let Some(body) = page.body() else { return };
-    let total = body.normalized_char_count();
-    let mut doomed = Vec::new();
-    let mut node = body.first_child();
-    while let Some(current) = node {
-        let drop = current.is_element() && is_part(&current, total);
-        if drop {
-            doomed.push(current);
-        }
-        node = if drop {
-            after(&current, &body)
+/// Text nodes shorter than this are furniture, not prose.
+const PROSE: usize = 50;
+
+/// Removes pictures, menus, forms, and the parts that the table names. Comes back with the smallest element that
+/// holds nearly all prose of what is left.
+pub(super) fn prune(page: &Document) -> Option<NodeId> {
+    let body = page.body()?;
+    let nodes = outline(body);
+    let total = nodes.first().map_or(0, |body| body.prose);
+    let mut i = 1;
+    let mut left = total;
+    let mut kept = vec![0];
+    while let Some(entry) = nodes.get(i) {
+        let named = !entry.holds_heading
+            && share(&entry.node).is_some_and(|share| entry.prose * 100 <= total * share);
+        if named || entry.is_heading() || entry.is_link_line() {
+            entry.node.remove_from_parent();
+            left -= entry.prose.min(left);
+            i = entry.end;
         } else {
-            current.first_child().or_else(|| after(&current, &body))
-        };
+            kept.push(i);
+            i += 1;
+        }
     }
-    for part in doomed {
-        part.remove_from_parent();
+    kept.iter()
+        .rev()
+        .map(|i| &nodes[*i])
+        .find(|entry| entry.prose * 10 >= left * 8)
+        .map(|entry| entry.node.id)
+}
+
+/// An element in the order of the document.
+struct Entry<'a> {
+    node: NodeRef<'a>,
+    /// Bytes of text in it, of its links, and of its prose: text in one piece, not linked.
+    text: usize,
+    linked: usize,
+    prose: usize,
+    /// Whether the headline of the page is in it.
+    holds_heading: bool,
+    /// The first element behind it.
+    end: usize,
+}
+
+impl Entry<'_> {
+    /// Whether it is the headline, which is kept apart from the body.
+    fn is_heading(&self) -> bool {
+        self.text < 300 && self.node.has_name("h1")
+    }
+
+    /// Whether it is a line of its own that is nothing but a link: a pointer to another report.
+    fn is_link_line(&self) -> bool {
+        self.text > 0
+            && self.text < 240
+            && self.linked * 10 >= self.text * 9
+            && self
+                .node
+                .qual_name_ref()
+                .is_some_and(|name| matches!(&*name.local, "p" | "h2" | "h3" | "h4" | "h5" | "h6"))
     }
 }
 
-/// The next node in document order that is not under `node`.
-fn after<'a>(node: &NodeRef<'a>, root: &NodeRef<'a>) -> Option<NodeRef<'a>> {
-    let mut node = *node;
-    loop {
-        if let Some(next) = node.next_sibling() {
-            return Some(next);
+/// All elements under `root`, which comes first.
+fn outline(root: NodeRef<'_>) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    let mut open = Vec::new();
+    let mut links = 0;
+    walk(root, |step| {
+        match step {
+            Step::Enter(node) if node.is_element() => {
+                links += usize::from(node.has_name("a"));
+                open.push(entries.len());
+                let holds_heading = node.has_name("h1");
+                entries.push(Entry { node, text: 0, linked: 0, prose: 0, holds_heading, end: 0 });
+                return !node.has_name("script") && !node.has_name("style");
+            }
+            Step::Enter(node) => {
+                if let (true, Some(at)) = (node.is_text(), open.last()) {
+                    let length = node.text().trim().len();
+                    let entry = &mut entries[*at];
+                    entry.text += length;
+                    entry.linked += if links > 0 { length } else { 0 };
+                    entry.prose += if links > 0 || length < PROSE { 0 } else { length };
+                }
+            }
+            Step::Leave(node) if node.is_element() => {
+                links -= usize::from(node.has_name("a"));
+                if let Some(at) = open.pop() {
+                    entries[at].end = entries.len();
+                    let Entry { text, linked, prose, holds_heading, .. } = entries[at];
+                    if let Some(parent) = open.last().and_then(|parent| entries.get_mut(*parent)) {
+                        parent.text += text;
+                        parent.linked += linked;
+                        parent.prose += prose;
+                        parent.holds_heading |= holds_heading;
+                    }
+                }
+            }
+            Step::Leave(_) => {}
         }
-        node = node.parent().filter(|parent| parent.id != root.id)?;
-    }
+        true
+    });
+    entries
 }
 
-fn is_part(node: &NodeRef<'_>, total: usize) -> bool {
-    let share = {
-        let Some(element) = node.element_ref() else { return false };
-        let name: &str = &element.name.local;
-        if NEVER.contains(&name) {
-            30
-        } else if ALWAYS.contains(&name) {
-            return false;
-        } else {
-            let names = element
-                .attrs
-                .iter()
-                .filter(|a| matches!(&*a.name.local, "class" | "id" | "role" | "itemprop"));
-            let Some(share) = names.filter_map(|a| largest_share(&a.value)).max() else {
-                return name == "figure" && node.normalized_char_count() * 100 <= total * 10;
-            };
-            share
-        }
-    };
-    node.normalized_char_count() * 100 <= total * share
+/// The largest share of the page's prose, in percent, that an element may hold and still be no part
+/// of the report; none for elements that stay.
+fn share(node: &NodeRef<'_>) -> Option<usize> {
+    let element = node.element_ref()?;
+    let name: &str = &element.name.local;
+    if ALWAYS.contains(&name) {
+        return None;
+    }
+    if NEVER.contains(&name) {
+        return Some(30);
+    }
+    let names =
+        element.attrs.iter().filter(|a| matches!(&*a.name.local, "class" | "id" | "role" | "itemprop"));
+    let named = names.filter_map(|a| largest_share(&a.value)).max();
+    named.or((name == "figure").then_some(10))
 }
 
 /// The share that the table gives to one of the names in `value`, if any.
 fn largest_share(value: &str) -> Option<usize> {
-    value
-        .split_ascii_whitespace()
-        .filter_map(|name| {
-            let words = words(name);
-            // Rows have one word, two or three.
-            (0..words.len())
-                .flat_map(|i| (1..=3).map(move |n| (i, n)))
-                .filter_map(|(i, n)| {
-                    let run = words.get(i..i + n)?;
-                    if n == 1 {
-                        PARTS.get(run[0].as_str()).copied()
-                    } else {
-                        PARTS.get(run.join(" ").as_str()).copied()
-                    }
-                })
-                .max()
-        })
-        .max()
+    let mut words = String::with_capacity(64);
+    value.split_ascii_whitespace().filter_map(|name| share_of_name(name, &mut words)).max()
 }
 
-/// The words of a name: `relatedLinks`, `related-links`, `related_links`.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut previous_lower = false;
-    for c in name.chars().take(80) {
-        if !c.is_ascii_alphabetic() {
-            words.push(String::new());
-            previous_lower = false;
-            continue;
-        }
-        if c.is_ascii_uppercase() && previous_lower {
-            words.push(String::new());
-        }
-        previous_lower = c.is_ascii_lowercase();
-        if let Some(word) = words.last_mut() {
-            word.push(c.to_ascii_lowercase());
+fn share_of_name(name: &str, words: &mut String) -> Option<usize> {
+    spell(name, words);
+    let mut best = None;
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b' ', words.as_bytes()).map(|at| at + 1));
+    for start in starts {
+        let rest = &words[start..];
+        // Rows have one word, two or three.
+        let ends = memchr::memchr_iter(b' ', rest.as_bytes()).chain(std::iter::once(rest.len())).take(3);
+        for share in ends.filter_map(|end| PARTS.get(&rest[..end]).copied()) {
+            if share == 0 {
+                return None;
+            }
+            best = best.max(Some(share));
         }
     }
-    words.retain(|word| !word.is_empty());
-    words
+    best
+}
+
+/// The words of a name (`relatedLinks`, `related-links`, `related_links`) in small letters, parted by spaces.
+fn spell(name: &str, words: &mut String) {
+    words.clear();
+    let mut previous_lower = false;
+    for c in name.chars().take(80) {
+        let starts = c.is_ascii_uppercase() && previous_lower;
+        if (starts || !c.is_ascii_alphabetic()) && !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
+        }
+        if c.is_ascii_alphabetic() {
+            words.push(c.to_ascii_lowercase());
+        }
+        previous_lower = c.is_ascii_lowercase();
+    }
 }
 
 #[cfg(test)]
@@ -152,7 +216,7 @@ mod tests {
             "<body><div class='share-body'><p>{words}</p><ul class='related'><li>Other</li></ul></div></body>"
         );
         let page = dom_query::Document::from(html);
-        prune(&page);
+        assert!(prune(&page).is_some());
         assert_eq!(page.select("p").length(), 1);
         assert_eq!(page.select("li").length(), 0);
     }
