@@ -63,6 +63,8 @@ fn parse(table: &'static str) -> Result<Rules, String> {
         let Some((scope, reason, longest, pattern)) = row else {
             return Err(at("a line has four columns: scope, reason, longest line, pattern".to_owned()));
         };
+        // Word boundaries of ASCII: those of Unicode would bar the fast automaton from lines with other letters.
+        let pattern = pattern.replace(r"\b", r"(?-u:\b)");
         let scope = match scope {
             "line" => Scope::Line,
             "head" => Scope::Head,

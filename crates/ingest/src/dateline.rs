@@ -15,7 +15,7 @@ static SHAPE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let word = r"\p{L}[\p{L}\p{M}.'’`]*(?:-\p{L}[\p{L}\p{M}.'’`]*)*";
     let place = format!(r"{word}(?: {word}){{0,3}}");
     Regex::new(&format!(
-        r"^(?P<place>{place}(?: ?/ ?{place})*)(?P<region>, ?{place}){{0,2}}?(?:,? ?(?P<date>(?i:{date})))?,?(?: ?[(\[](?P<agency>[^()\[\]]{{2,50}})[)\]])?,? ?(?P<mark>--+|[-–—]+|:)\s",
+        r"^(?P<place>{place}(?: ?/ ?{place})*)(?P<region>, ?{place}){{0,2}}?(?:,? ?(?P<date>(?i:{date})))?,?(?: ?[(\[](?P<agency>[^()\[\]]{{2,50}})[)\]])?,? ?(?P<mark>--+|[-–—_]+|:)(?:\s|$)",
         date = dates::words_pattern()
     ))
     .ok()
@@ -130,7 +130,7 @@ mod tests {
             ("PARIS, April 3 (AFP) -  The envoy left.", "PARIS"),
             ("BEIJING, Dec. 4 (Xinhua) -- The envoy left.", "BEIJING"),
             ("LONDON/PARIS (Reuters) - The envoy left.", "LONDON/PARIS"),
-            ("BAGHDAD, Iraq (AP) _ The envoy left.", ""),
+            ("BAGHDAD, Iraq (AP) _ The envoy left.", "BAGHDAD"),
             ("BAGHDAD, Iraq (AP) – The envoy left.", "BAGHDAD"),
             ("ST. LOUIS, Mo. (AP) -- The envoy left.", "ST. LOUIS"),
             ("UNITED NATIONS — The envoy left.", "UNITED NATIONS"),

@@ -40,19 +40,19 @@ impl Told {
 /// A regular expression for a day in words, without groups, to build others from.
 pub(crate) fn words_pattern() -> String {
     format!(
-        r"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTHS})\b\.?|(?:{MONTHS})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b)(?:,?\s+\d{{4}}\b)?"
+        r"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTHS})(?-u:\b)\.?|(?:{MONTHS})(?-u:\b)\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?-u:\b))(?:,?\s+\d{{4}}(?-u:\b))?"
     )
 }
 
 static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?i)\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{MONTHS})\b\.?|(?P<m2>{MONTHS})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b)(?:,?\s+(?P<y>\d{{4}})\b)?"
+        r"(?i)(?-u:\b)(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{MONTHS})(?-u:\b)\.?|(?P<m2>{MONTHS})(?-u:\b)\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?-u:\b))(?:,?\s+(?P<y>\d{{4}})(?-u:\b))?"
     ))
     .ok()
 });
 static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"\b(?P<y>(?:19|20)\d\d)(?:[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})|(?P<mm>\d\d)(?P<dd>\d\d))(?:\D|$)",
+        r"(?-u:\b)(?P<y>(?:19|20)\d\d)(?:[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})|(?P<mm>\d\d)(?P<dd>\d\d))(?:\D|$)",
     )
     .ok()
 });

@@ -4,7 +4,7 @@ use crate::error::IngestError;
 use whatlang::Lang;
 
 /// How much of a text is looked at, and the least that tells a language.
-const SAMPLE: usize = 4000;
+const SAMPLE: usize = 1200;
 const LEAST: usize = 120;
 
 /// Refuses text that is surely not English.
