@@ -1,5 +1,5 @@
-//! Time expressions of JSON lines `{id, date, text}`, answered as `{id, timex: [{start, end, type, value}]}` with
-//! offsets in Unicode code points.
+//! Time expressions of JSON lines `{id, date, text}`, answered as `{id, timex: [{start, end, type, value, days}]}`
+//! with offsets in Unicode code points.
 
 use dateline_core::offsets::CodePoints;
 use dateline_time::{Anchors, Tagger, Timex};
@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .map(|t| {
                 let span = map.span(t.span);
                 json!({"start": span.start, "end": span.end, "type": t.kind.as_str(), "value": t.value,
+                    "days": t.interval.map(|i| [i.start.to_string(), i.end.to_string()]),
                     "mod": t.modifier.map(dateline_time::Modifier::as_str), "text": t.span.of(text)})
             })
             .collect();

@@ -59,6 +59,7 @@ pub(crate) struct Fields {
     part: Option<i32>,
     season: Option<i32>,
     minutes: Option<i32>,
+    military: Option<i32>,
     ampm: Option<i32>,
     iso: Option<i32>,
     deictic: Option<i32>,
@@ -110,6 +111,7 @@ impl Fields {
                 Class::Part | Class::Parts => &mut f.part,
                 Class::Season => &mut f.season,
                 Class::Clock | Class::Noon => &mut f.minutes,
+                Class::Military => &mut f.military,
                 Class::AmPm => &mut f.ampm,
                 Class::Iso => &mut f.iso,
                 Class::Deictic => &mut f.deictic,
@@ -139,6 +141,8 @@ impl Fields {
             (&mut self.edge, other.edge),
             (&mut self.times, other.times),
             (&mut self.approx, other.approx),
+            (&mut self.month, other.month),
+            (&mut self.day, other.day),
         ];
         for (mine, theirs) in pairs {
             *mine = mine.or(theirs);
@@ -176,7 +180,9 @@ impl Fields {
         if self.vague && self.num.is_none() {
             return None;
         }
-        Some(self.num.unwrap_or(0).saturating_mul(10).saturating_add(self.tenths))
+        // "half an hour" is no whole one, "an hour and a half" is one and presets it.
+        let whole = self.num.unwrap_or(i32::from(self.tenths == 0));
+        Some(whole.saturating_mul(10).saturating_add(self.tenths))
     }
 
     fn part(&self) -> Option<&'static str> {
@@ -184,10 +190,11 @@ impl Fields {
     }
 
     fn clock(&self) -> Option<u16> {
-        let minutes = match (self.minutes, self.hour) {
-            (Some(minutes), _) => minutes,
-            (None, Some(hour)) => hour * 60,
-            (None, None) => return None,
+        let minutes = match (self.minutes, self.hour, self.military) {
+            (Some(minutes), ..) => minutes,
+            (None, Some(hour), _) => hour * 60,
+            (None, None, Some(digits)) if digits % 100 < 60 => digits / 100 * 60 + digits % 100,
+            _ => return None,
         };
         let minutes = match (self.ampm, self.part) {
             (Some(ampm), _) => half_day(minutes, ampm == 1),
@@ -255,6 +262,8 @@ impl Maker {
                 "back" => preset.back = Some(value),
                 "part" => preset.part = Some(value),
                 "day" => preset.deictic = Some(value),
+                "month" => preset.month = Some(value),
+                "dom" => preset.day = Some(value),
                 "times" => preset.times = Some(value),
                 "edge" => preset.edge = Some(value),
                 "vague" => preset.vague = value == 1,
@@ -360,7 +369,7 @@ fn date(f: &Fields) -> Option<Meaning> {
     };
     let relative = f.which.or(f.back);
     let (which, week) = match f.unit() {
-        Some(Unit::Week) => (None, relative),
+        Some(Unit::Week) => (None, Some(relative.unwrap_or(0))),
         Some(_) => (None, None),
         None => (relative, None),
     };
@@ -386,11 +395,16 @@ fn date(f: &Fields) -> Option<Meaning> {
 /// "two weeks ago", "a year earlier", "the day before".
 fn count(f: &Fields, sign: i32, origin: Origin) -> Option<(Kind, Meaning)> {
     let unit = f.unit()?;
-    let Some(tenths) = f.amount() else {
+    let Some(tenths) = f.amount().map(|a| a.min(99_999)) else {
+        if origin != Origin::Speech {
+            return Some((Kind::Duration, Meaning::of(Base::Length { amount: None, unit, towards: None })));
+        }
         let value = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
         return Some((Kind::Date, Meaning::of(Base::Vague(value))));
     };
     let (by, unit) = match (tenths % 10, unit) {
+        (0, Unit::Decade) => (tenths, Unit::Year),
+        (0, Unit::Century) => (tenths * 10, Unit::Year),
         (0, unit) => (tenths / 10, unit),
         (half, Unit::Year) => (tenths / 10 * 12 + half * 12 / 10, Unit::Month),
         (_, unit) => (tenths / 10, unit),
@@ -431,7 +445,7 @@ fn each(f: &Fields) -> Option<String> {
         None => f.unit()?,
     };
     let amount = match f.num.or(f.ord) {
-        Some(n) => Some(n * 10),
+        Some(n) => Some(n.saturating_mul(10)),
         None if f.vague => None,
         None => Some(10),
     };

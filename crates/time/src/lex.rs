@@ -347,9 +347,10 @@ impl Lexer<'_> {
 
     fn plain(&mut self, start: usize, value: i32, digits: usize) {
         let shape = match value {
-            1..=24 => Shape::Small,
-            25..=31 => Shape::Middle,
+            1..=24 if digits <= 2 => Shape::Small,
+            25..=31 if digits <= 2 => Shape::Middle,
             1500..=2100 if digits == 4 => Shape::Year,
+            0..=2400 if digits == 4 => Shape::Four,
             _ => Shape::Number,
         };
         self.shape(start, shape, value);

@@ -185,9 +185,6 @@ impl Base {
                 let fields = Fields { year: year.from(anchor), month, day, weekday, which, week };
                 fields.resolve(anchor, direction)
             }
-            Base::Counted { by, unit: Unit::Decade, origin: Origin::Speech } if by.abs() != 1 => {
-                unit_value(shift(anchor, by, Unit::Decade)?, Unit::Year)
-            }
             Base::Counted { by, unit, .. } => unit_value(shift(anchor, by, unit)?, unit),
             Base::Season { season, year, which } => {
                 let named = |year: i16| {
@@ -268,7 +265,7 @@ impl Fields {
             (Some(month), Some(day), _) => {
                 let named = |year: i16| {
                     let date = Date::new(year, month, day).ok()?;
-                    unit_value(date, Unit::Day)
+                    unit_value(date, if self.week.is_some() { Unit::Week } else { Unit::Day })
                 };
                 choose(self.year, self.which, anchor, direction, named)
             }
@@ -337,6 +334,7 @@ fn choose(
             (Some(1), _) => if i.start > anchor { days } else { i32::MAX },
             (Some(_), _) => i32::from(i.start.year().abs_diff(anchor.year())),
             (None, Direction::Past) if days > 0 => days * against,
+            (None, Direction::Unknown) if days > 0 && against > 2 => days * 2,
             (None, Direction::Future) if days < 0 => -days * against,
             (None, _) => days.abs(),
         }

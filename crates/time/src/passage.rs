@@ -1,13 +1,13 @@
 //! The times a passage has mentioned, from which "the next day" and "a year earlier" count.
 
-use crate::calendar::Unit;
+use crate::calendar::{Unit, shift};
 use crate::meaning::{Base, Meaning, Origin};
 use crate::timex::{Anchors, Direction, Kind, Timex};
 use dateline_core::{Interval, Precision};
 use jiff::civil::Date;
 
 /// How far behind a quarter a comparison with it may stand, in bytes.
-const COMPARED_WITHIN: u32 = 400;
+const COMPARED_WITHIN: u32 = 1000;
 
 /// What has been mentioned so far.
 #[derive(Debug)]
@@ -56,7 +56,10 @@ impl Passage {
                 }
                 Some(self.last.map(|i| i.start).or(self.speech)?)
             }
-            (_, Unit::Quarter) => self.quarter.map(|(q, _)| q.start).or(self.speech),
+            // Until the quarter is well on its way, the last one is in the news.
+            (_, Unit::Quarter) => {
+                self.quarter.map(|(q, _)| q.start).or_else(|| shift(self.speech?, -45, Unit::Day))
+            }
             (_, Unit::Year | Unit::Decade | Unit::Century) => self.last.map(|i| i.start).or(self.speech),
             (_, Unit::Month | Unit::Week) => self.last.filter(fine).map(|i| i.start).or(self.speech),
             (_, Unit::Day) if by == 0 => self.day.or(self.speech),
@@ -65,12 +68,12 @@ impl Passage {
     }
 
     fn remember(&mut self, timex: &Timex, interval: Interval) {
+        if matches!(timex.meaning.base, Base::Counted { origin: Origin::Compared, .. }) {
+            return;
+        }
         match interval.precision {
             Precision::Day | Precision::Hour => self.day = Some(interval.start),
-            Precision::Quarter
-                if timex.value.contains("-Q")
-                    && !matches!(timex.meaning.base, Base::Counted { origin: Origin::Compared, .. }) =>
-            self.quarter = Some((interval, timex.span.end)),
+            Precision::Quarter if timex.value.contains("-Q") => self.quarter = Some((interval, timex.span.end)),
             _ => {}
         }
         self.last = Some(interval);

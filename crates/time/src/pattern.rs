@@ -3,10 +3,10 @@
 //! ```text
 //! pattern  = branch { "|" branch }
 //! branch   = { item [ "?" ] }
-//! item     = word | Word | CLASS | "%macro" | "-" | "END" | "<" | ">" | ";" | "(" pattern ")"
+//! item     = word | Word | CLASS | "%macro" | "-" | "~" | "END" | "<" | ">" | ";" | "(" pattern ")"
 //! ```
-//! A word with a capital asks for one in the text. `-` asks for a hyphen before the next token, `END` for no further
-//! word before the next mark. Everything before `<` and behind `>` is context and not part of the expression. `;` begins a second expression.
+//! A word with a capital asks for one in the text. `-` asks for a hyphen before the next token, `~` for none, `END` for no
+//! further word before the next mark. Everything before `<` and behind `>` is context and not part of the expression. `;` begins a second expression.
 
 use crate::lex::Token;
 use crate::words::{COMMA, Class, GAP, Words, WordsBuilder};
@@ -18,6 +18,7 @@ enum Op {
     Word(u16, bool),
     Class(Class),
     Joined,
+    Apart,
     /// No word follows: a mark, or the end.
     Closed,
     Start,
@@ -139,6 +140,7 @@ impl Pattern {
                     }
                 }
                 "-" => self.ops.push(Op::Joined),
+                "~" => self.ops.push(Op::Apart),
                 "END" => self.ops.push(Op::Closed),
                 "<" => self.ops.push(Op::Start),
                 ">" => self.ops.push(Op::End),
@@ -171,7 +173,7 @@ impl Pattern {
                 Some(Op::Word(id, _)) if *id == word => return true,
                 Some(Op::Class(class)) if mask & class.bit() != 0 => return true,
                 Some(Op::Word(..) | Op::Class(_)) => {}
-                Some(Op::Joined | Op::Closed | Op::Start | Op::End | Op::Cut) => stack.push(at + 1),
+                Some(Op::Joined | Op::Apart | Op::Closed | Op::Start | Op::End | Op::Cut) => stack.push(at + 1),
                 Some(Op::Jump(to)) => stack.push(*to as usize),
                 Some(Op::Either(other)) => stack.extend([at + 1, *other as usize]),
             }
@@ -231,6 +233,10 @@ impl Pattern {
                 Some(Op::Joined) => match tokens.get(token) {
                     Some(t) if t.joined => {}
                     _ => break,
+                },
+                Some(Op::Apart) => match tokens.get(token) {
+                    Some(t) if t.joined => break,
+                    _ => {}
                 },
                 Some(Op::Closed) => match tokens.get(token) {
                     Some(t) if !(t.word == GAP && t.value == 0 || t.word == COMMA) => break,

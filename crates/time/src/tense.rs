@@ -3,7 +3,7 @@
 use crate::table::{TableError, rows};
 use crate::timex::{Direction, Relation};
 use dateline_core::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 const TENSE: &str = include_str!("../../../knowledge/time/tense.tsv");
 const RELATIONS: &str = include_str!("../../../knowledge/time/relations.tsv");
@@ -12,6 +12,8 @@ const RELATIONS: &str = include_str!("../../../knowledge/time/relations.tsv");
 #[derive(Debug)]
 pub(crate) struct Tenses {
     cues: HashMap<String, Direction>,
+    /// "planned to", "is to".
+    before_to: HashSet<String>,
 }
 
 /// How many words are looked at on each side.
@@ -19,18 +21,22 @@ const WINDOW: usize = 10;
 
 impl Tenses {
     pub(crate) fn new() -> Result<Tenses, TableError> {
-        let mut cues = HashMap::new();
+        let (mut cues, mut before_to) = (HashMap::new(), HashSet::new());
         for row in rows("tense.tsv", TENSE) {
             let direction = match row.get(1)? {
                 "past" => Direction::Past,
                 "future" => Direction::Future,
+                "future-to" => {
+                    before_to.extend(row.get(0)?.split('|').map(str::to_owned));
+                    continue;
+                }
                 _ => return Err(row.error("neither past nor future")),
             };
             for word in row.get(0)?.split('|') {
                 cues.insert(word.to_owned(), direction);
             }
         }
-        Ok(Tenses { cues })
+        Ok(Tenses { cues, before_to })
     }
 
     /// The direction told by the cue nearest before the expression in its sentence, else behind it.
@@ -44,20 +50,20 @@ impl Tenses {
         let mut buffer = String::new();
         let mut words = words_before(before).take(WINDOW).peekable();
         while let Some(word) = words.next() {
-            if word == "to" && words.peek().is_some_and(|w| matches!(*w, "is" | "are" | "be")) {
-                return Direction::Future;
+            if word == "to" && words.peek().is_some_and(|w| self.before_to.contains(*w)) {
+                return unless_over(words);
             }
             if word == "as" && words.peek().is_some_and(|w| matches!(*w, "soon" | "early" | "late")) {
                 return Direction::Future;
             }
             match self.cue(word, &mut buffer) {
                 Direction::Unknown => {}
-                Direction::Past => return Direction::Past,
-                Direction::Future => {
-                    // "had been due to expire Friday"
-                    let over = words.take(3).any(|w| matches!(w, "was" | "were" | "had" | "been"));
-                    return if over { Direction::Past } else { Direction::Future };
+                Direction::Past => {
+                    // "would be paid in January"
+                    let ahead = words.take(3).any(|w| matches!(w, "be" | "will" | "would"));
+                    return if ahead { Direction::Future } else { Direction::Past };
                 }
+                Direction::Future => return unless_over(words),
             }
         }
         let mut later = words_after(after).take(WINDOW).map(|w| self.cue(w, &mut buffer));
@@ -74,6 +80,12 @@ impl Tenses {
             None => Direction::Unknown,
         }
     }
+}
+
+/// The future, unless it was one: "had been due to expire Friday".
+fn unless_over<'a>(before: impl Iterator<Item = &'a str>) -> Direction {
+    let over = before.take(3).any(|w| matches!(w, "was" | "were" | "had" | "been"));
+    if over { Direction::Past } else { Direction::Future }
 }
 
 /// The table of prepositions.

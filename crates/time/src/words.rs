@@ -23,7 +23,7 @@ classes! {
     Month = "MONTH", Weekday = "WEEKDAY", Weekdays = "WEEKDAYS", Unit = "UNIT", Units = "UNITS", Part = "PART",
     Parts = "PARTS", Season = "SEASON", Clock = "CLOCK", Noon = "NOON", AmPm = "AMPM", Zone = "ZONE", Iso = "ISO",
     Deictic = "DEICTIC", Which = "WHICH", Back = "BACK", Edge = "EDGE", Freq = "FREQ", Half = "HALF",
-    Approx = "APPROX", Compare = "COMPARE", Counted = "COUNTED", Whole = "WHOLE", Cue = "CUE", Digits = "DIGITS", Maybe = "MAYBE",
+    Approx = "APPROX", Compare = "COMPARE", Counted = "COUNTED", Whole = "WHOLE", Cue = "CUE", Digits = "DIGITS", Maybe = "MAYBE", Military = "HHMM",
 }
 
 impl Class {
@@ -68,6 +68,8 @@ pub(crate) enum Shape {
     Middle,
     /// Any other number.
     Number,
+    /// Any other number of four digits.
+    Four,
     /// Four digits between 1500 and 2100.
     Year,
     /// '68, or a year in words.
@@ -87,11 +89,12 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    const ALL: [(Shape, u64); 11] = [
+    const ALL: [(Shape, u64); 12] = [
         (Shape::Small, Class::Num.bit() | Class::Day.bit() | Class::Hour.bit() | Class::Digits.bit()),
         (Shape::Middle, Class::Num.bit() | Class::Day.bit() | Class::Digits.bit()),
         (Shape::Number, Class::Num.bit()),
-        (Shape::Year, Class::Num.bit() | Class::Year.bit()),
+        (Shape::Four, Class::Num.bit() | Class::Military.bit()),
+        (Shape::Year, Class::Num.bit() | Class::Year.bit() | Class::Military.bit()),
         (Shape::YearOnly, Class::Year.bit()),
         (Shape::Decade, Class::Decade.bit()),
         (Shape::Clock, Class::Clock.bit()),
