@@ -90,32 +90,22 @@ impl Lemmatizer {
         if let Some(lemma) = self.find(form.as_bytes(), xpos) {
             lemmas.push_str(lemma);
         } else {
+            // `1,000` is 1000.
+            let figure = xpos == Xpos::Cd;
             for c in form.chars() {
                 match c {
                     '\u{ad}' => {}
+                    ',' if figure && form.len() > 1 => {}
                     _ if name || c.is_ascii_lowercase() => lemmas.push(c),
                     _ if c.is_ascii() => lemmas.push(c.to_ascii_lowercase()),
                     _ => lemmas.extend(c.to_lowercase()),
                 }
             }
-            // `1,000` is 1000.
-            if xpos == Xpos::Cd && form.contains(',') {
-                drop_commas(lemmas, start);
-            } else {
-                let xpos = if xpos == Xpos::Nnps { Xpos::Nns } else { xpos };
-                let (cut, add) = rules::edit(&lemmas.as_bytes()[start..], xpos);
-                lemmas.truncate(lemmas.len() - cut);
-                lemmas.push_str(add);
-            }
+            let (cut, add) = rules::edit(&lemmas.as_bytes()[start..], xpos);
+            lemmas.truncate(lemmas.len() - cut);
+            lemmas.push_str(add);
         }
         Span::new(start as u32, lemmas.len() as u32)
-    }
-}
-
-/// Takes the commas out of what stands behind `start`.
-fn drop_commas(text: &mut String, start: usize) {
-    while let Some(comma) = text[start..].find(',') {
-        text.remove(start + comma);
     }
 }
 

@@ -10,7 +10,7 @@ const KEEP: Edit = (0, "");
 /// The edit that makes the lemma of `form`, in lower case, under this tag.
 pub(super) fn edit(form: &[u8], xpos: Xpos) -> Edit {
     match xpos {
-        Xpos::Nns | Xpos::Vbz => plural(form),
+        Xpos::Nns | Xpos::Nnps | Xpos::Vbz => plural(form),
         Xpos::Vbd | Xpos::Vbn => past(form),
         Xpos::Vbg => gerund(form),
         Xpos::Jjr | Xpos::Rbr => grade(form, b"er"),
@@ -48,8 +48,7 @@ fn past(form: &[u8]) -> Edit {
 
 fn gerund(form: &[u8]) -> Edit {
     match form {
-        [stem @ .., b'i', b'n', b'g'] if stem.len() >= 2 => restored(stem, 3),
-        [stem @ .., b'i', b'n', b'\''] if stem.len() >= 2 => restored(stem, 3),
+        [stem @ .., b'i', b'n', b'g' | b'\''] if stem.len() >= 2 => restored(stem, 3),
         _ => KEEP,
     }
 }
@@ -95,8 +94,7 @@ fn wants_e(stem: &[u8]) -> bool {
             _ => before == b'd' || before == b'r' || before == b'l' || is_vowel(before),
         },
         b'l' => match before {
-            b'a' | b'e' => false,
-            b'r' | b'l' | b'w' => false,
+            b'a' | b'e' | b'r' | b'l' | b'w' => false,
             _ => !is_vowel(before) || one_vowel,
         },
         b'd' | b'k' | b'b' => one_vowel,

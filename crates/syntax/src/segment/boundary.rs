@@ -133,7 +133,7 @@ impl<'a> Walk<'a> {
             Some(b'.' | b'!' | b'?' | b':' | b';' | b'"' | b'\'' | b')' | b']' | b'>' | b'*' | b'=' | b'_') => true,
             Some(b'-') => self.space_behind(i) || word.len() > 1,
             // Greetings stand on lines of their own, which may have been joined.
-            Some(b',') => i - self.state.start <= 3,
+            Some(b',') => (1..=3).contains(&(i - self.state.start)) && self.tables.greetings.contains(self.word(i - 1)),
             Some(&b) if b >= 128 => self.is_mark(i),
             _ => self.space_behind(i) && self.is_bare_candidate(i),
         }
@@ -163,19 +163,49 @@ impl<'a> Walk<'a> {
 
     /// Whether the sentence ends with token `i`, by the weights.
     pub(crate) fn is_end(&self, weights: &Weights, i: usize) -> bool {
-        if self.never(i) {
-            return false;
+        if let Some(certain) = self.certain(i) {
+            return certain;
         }
         let mut score = Score { weights, sum: weights.bias };
         self.features(i, &mut score);
         score.sum > 0.0
     }
 
-    /// Places that are no end whatever the weights say: before a name's title is complete, before closing marks.
-    fn never(&self, i: usize) -> bool {
+    /// What is certain whatever the weights say.
+    fn certain(&self, i: usize) -> Option<bool> {
         let next = self.word(i + 1);
-        let closing = matches!(next, b")" | b"]" | b"," | b";" | b"\xe2\x80\x9d" | b"''");
-        closing || (self.class(i) == Some(Abbreviation::Title) && is_upper(self.text, self.start(i + 1)))
+        if matches!(next, b")" | b"]" | b"," | b";" | b"\xe2\x80\x9d" | b"''") || self.is_dateline_dash(i) {
+            return Some(false);
+        }
+        let capital = is_upper(self.text, self.start(i + 1));
+        match self.class(i) {
+            Some(Abbreviation::Title) if capital => Some(false),
+            Some(Abbreviation::Inside) => Some(false),
+            Some(Abbreviation::Title | Abbreviation::Number | Abbreviation::Date | Abbreviation::DateWord) => None,
+            // An abbreviation that may end a sentence does so before a word that opens one: `the U.S. He left`.
+            Some(_) => (self.opens_sentence(i + 1)).then_some(true),
+            None => (self.is_initialism(i) && self.opens_sentence(i + 1)).then_some(true),
+        }
+    }
+
+    /// Whether token `i` is a dash behind a place in capitals at the start of a paragraph: `ROME, May 3 (AP) --`.
+    fn is_dateline_dash(&self, i: usize) -> bool {
+        let place = self.word(0);
+        let dash = matches!(self.word(i), b"-" | b"--" | b"\xe2\x80\x93" | b"\xe2\x80\x94");
+        dash && self.state.start == 0 && i <= 14 && place.len() > 2 && place.iter().all(u8::is_ascii_uppercase)
+    }
+
+    /// Letters that are parted by stops: `U.S.`.
+    fn is_initialism(&self, i: usize) -> bool {
+        let word = self.word(i);
+        word.len() > 3 && word.ends_with(b".") && word[1] == b'.'
+    }
+
+    /// Whether token `i` is a word that opens sentences, with a capital of its own.
+    fn opens_sentence(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let titled = word.len() > 1 && word[0].is_ascii_uppercase() && word[1].is_ascii_lowercase();
+        titled && self.tables.starters.contains(word)
     }
 
     fn start(&self, i: usize) -> usize {

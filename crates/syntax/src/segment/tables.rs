@@ -13,6 +13,7 @@ pub(crate) enum Abbreviation {
     Region,
     Unit,
     Latin,
+    Inside,
     Other,
 }
 
@@ -27,6 +28,7 @@ impl Abbreviation {
             Self::Region => "region",
             Self::Unit => "unit",
             Self::Latin => "latin",
+            Self::Inside => "inside",
             Self::Other => "other",
         }
     }
@@ -41,6 +43,7 @@ impl Abbreviation {
             Self::Region,
             Self::Unit,
             Self::Latin,
+            Self::Inside,
             Self::Other,
         ]
         .into_iter()
@@ -59,6 +62,7 @@ pub(crate) struct Tables {
     pub(crate) emoticons: WordMap<()>,
     pub(crate) starters: WordMap<()>,
     pub(crate) elisions: WordMap<()>,
+    pub(crate) greetings: WordMap<()>,
 }
 
 macro_rules! table {
@@ -83,6 +87,7 @@ impl Tables {
             emoticons: table!("emoticons.tsv", list)?,
             starters: table!("starters.tsv", list)?,
             elisions: table!("elisions.tsv", list)?,
+            greetings: table!("greetings.tsv", list)?,
         })
     }
 

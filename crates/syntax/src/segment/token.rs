@@ -42,11 +42,11 @@ pub(crate) fn tokenize(tables: &Tables, text: &str, span: Span, out: &mut Vec<Sp
 #[inline]
 fn push_word(tables: &Tables, text: &str, start: usize, end: usize, out: &mut Vec<Span>) {
     let mut from = start;
-    if (2..=9).contains(&(end - start)) {
-        if let Some((_, first)) = tables.fused.find(&text.as_bytes()[start..end]) {
-            from = start + first;
-            out.push(Span::new(start as u32, from as u32));
-        }
+    if (2..=9).contains(&(end - start))
+        && let Some((_, first)) = tables.fused.find(&text.as_bytes()[start..end])
+    {
+        from = start + first;
+        out.push(Span::new(start as u32, from as u32));
     }
     out.push(Span::new(from as u32, end as u32));
 }
@@ -198,24 +198,27 @@ impl Chunk<'_> {
         let rest = &bytes[name.unwrap_or(bytes.len())..];
         let page = rest.starts_with(b"://")
             || bytes.starts_with(b"www.")
-            || (bytes.starts_with(b"mailto:") && memchr::memchr(b'@', bytes).is_some());
+            || (bytes.starts_with(b"mailto:") && bytes.len() > b"mailto:".len());
         if page {
             return Some(at + trimmed(bytes, b"<>\"{}|\\^"));
         }
         let name = name?;
-        let mailbox = rest[0] == b'@' && rest.get(1).is_some_and(u8::is_ascii_alphanumeric);
+        if rest[0] != b'@' || !rest.get(1).is_some_and(u8::is_ascii_alphanumeric) {
+            return None;
+        }
         let host = rest.iter().skip(1).position(|b| !b.is_ascii_alphanumeric() && !b".-_".contains(b));
         let end = name + 1 + host.unwrap_or(rest.len() - 1);
-        mailbox.then(|| at + trimmed(&bytes[..end], b""))
+        Some(at + trimmed(&bytes[..end], b""))
     }
 }
 
 /// The length of an address up to the first of `stops`, without the punctuation behind it.
 fn trimmed(bytes: &[u8], stops: &[u8]) -> usize {
     let mut end = bytes.iter().position(|b| stops.contains(b)).unwrap_or(bytes.len());
+    let bracket = bytes[..end].contains(&b'(');
     while end > 1 {
         let closing = match bytes[end - 1] {
-            b')' => !bytes[..end].contains(&b'('),
+            b')' => !bracket,
             b => b".,;:!?'*]".contains(&b),
         };
         let curly = bytes[..end].ends_with("’".as_bytes()) || bytes[..end].ends_with("”".as_bytes());

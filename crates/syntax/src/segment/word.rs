@@ -126,7 +126,7 @@ impl Word<'_> {
                     next.is_some_and(|i| figure_next || bytes[i] == b',' || bytes[i].is_ascii_lowercase())
                 }
                 // `hrs.` may be no abbreviation; one that is glued to the next word is a slip.
-                Abbreviation::Latin | Abbreviation::Other | Abbreviation::Unit => !touches,
+                Abbreviation::Latin | Abbreviation::Inside | Abbreviation::Other | Abbreviation::Unit => !touches,
                 _ => true,
             };
         }
