@@ -319,6 +319,33 @@ mod tests {
         assert_eq!(report.text.len(), line.len());
     }
 
+    fn page(html: &str) -> Result<dateline_core::Document, IngestError> {
+        read(html.as_bytes(), &Options { format: Format::Html, ..plain() })
+    }
+
+    #[test]
+    fn hostile_pages_end_soon() {
+        let start = std::time::Instant::now();
+        let prose = "<p>The envoy left for talks on Monday, officials said, and he is to come back within the week.</p>";
+        for html in [
+            "<div>".repeat(10_000),
+            "<div></x>".repeat(10_000),
+            "<p><b id=1><i id=2>".repeat(10_000),
+            "<table><tr><td>".repeat(5_000),
+            "<ul><li>".repeat(10_000),
+            "<span>".repeat(100_000) + prose,
+            "<a href=x>".repeat(20_000),
+            prose.repeat(5_000),
+            "<br>".repeat(200_000) + prose,
+            format!("<!--{}", "-".repeat(1 << 20)),
+            "<".repeat(1 << 20),
+            "&amp".repeat(1 << 18),
+        ] {
+            let _ = page(&html);
+        }
+        assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    }
+
     proptest! {
         #[test]
         fn text_comes_out_as_it_went_in(text in "\\PC{1,200}(\\r?\\n\\PC{0,60}){0,8}") {

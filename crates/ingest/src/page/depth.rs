@@ -1,4 +1,4 @@
-//! Pages nested so deeply that laying them out would take too long.
+//! Pages nested so deeply, or grown so large by tags left open, that laying them out would take too long.
 
 use super::walk::{Step, walk};
 
@@ -12,37 +12,47 @@ const FLAT: &[&str] = &[
     "rect", "use", "polygon", "line", "image",
 ];
 
+/// Formatting that is left open is opened anew by the parser in every block that follows.
+const FORMATTING: &[&str] =
+    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+/// The most elements that the parser may add in that way.
+const MOST_ADDED: usize = 400_000;
+
 /// Whether `html` opens far more elements than it closes at some point. A glance before the parser, whose work
 /// grows with the square of the depth; what is built is checked again by [`of_tree`].
-pub(super) fn is_too_deep(html: &str) -> bool {
+pub(super) fn is_too_much(html: &str) -> bool {
     let bytes = html.as_bytes();
-    let mut depth: usize = 0;
+    let (mut depth, mut formats, mut added): (usize, usize, usize) = (0, 0, 0);
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         at += found + 1;
-        match bytes.get(at) {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(first) if first.is_ascii_alphabetic() => {
-                let name = &bytes[at..];
-                let end = name
-                    .iter()
-                    .take(16)
-                    .position(|b| !b.is_ascii_alphanumeric())
-                    .unwrap_or(name.len().min(16));
-                let name = &name[..end];
-                if name.eq_ignore_ascii_case(b"script") || name.eq_ignore_ascii_case(b"style") {
-                    at += memchr::memmem::find(&bytes[at..], b"</").unwrap_or(0);
-                } else if !FLAT.iter().any(|flat| name.eq_ignore_ascii_case(flat.as_bytes())) {
-                    depth += 1;
-                }
-            }
-            _ => {}
+        let closes = bytes.get(at) == Some(&b'/');
+        let name = tag_name(&bytes[at + usize::from(closes)..]);
+        let is_one_of = |names: &[&str]| names.iter().any(|one| name.eq_ignore_ascii_case(one.as_bytes()));
+        if name.is_empty() {
+            continue;
+        } else if is_one_of(FORMATTING) {
+            formats = if closes { formats.saturating_sub(1) } else { formats + 1 };
+        } else if !closes {
+            added += formats;
         }
-        if depth > DEEPEST {
+        if closes {
+            depth = depth.saturating_sub(1);
+        } else if is_one_of(&["script", "style"]) {
+            at += memchr::memmem::find(&bytes[at..], b"</").unwrap_or(0);
+        } else if !is_one_of(FLAT) {
+            depth += 1;
+        }
+        if depth > DEEPEST || added > MOST_ADDED {
             return true;
         }
     }
     false
+}
+
+fn tag_name(rest: &[u8]) -> &[u8] {
+    let end = rest.iter().take(16).position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len().min(16));
+    &rest[..end]
 }
 
 /// The depth of the tree below `root`.
@@ -61,13 +71,20 @@ pub(super) fn of_tree(root: &dom_query::NodeRef<'_>) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_too_deep, of_tree};
+    use super::{is_too_much, of_tree};
 
     #[test]
     fn towers_are_seen() {
-        assert!(is_too_deep(&"<div>".repeat(10_000)));
-        assert!(!is_too_deep(&"<div><p>one<br></div>".repeat(10_000)));
-        assert!(!is_too_deep(&"<script>a = '<div>'</script>".repeat(10_000)));
+        assert!(is_too_much(&"<div>".repeat(10_000)));
+        assert!(!is_too_much(&"<div><p>one<br></div>".repeat(10_000)));
+        assert!(!is_too_much(&"<script>a = '<div>'</script>".repeat(10_000)));
+    }
+
+    #[test]
+    fn formatting_left_open_is_seen() {
+        let open: String = (0..500).map(|i| format!("<b id={i}>")).collect();
+        assert!(is_too_much(&format!("{open}{}", "<p>".repeat(10_000))));
+        assert!(!is_too_much(&"<p><b>one</b><i>two</i></p>".repeat(100_000)));
     }
 
     #[test]

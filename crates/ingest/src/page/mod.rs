@@ -9,6 +9,7 @@ mod depth;
 mod flow;
 mod head;
 mod jsonld;
+mod kind;
 mod layout;
 mod prune;
 mod walk;
@@ -68,14 +69,12 @@ pub fn extract(html: &str, url: Option<&str>) -> Article {
 /// [`IngestError::NoArticle`] and [`IngestError::BrokenPage`].
 pub(crate) fn article(html: &str, url: Option<&str>) -> Result<Article, IngestError> {
     let article = article_of(html, url)?;
-    if article.body.is_empty() {
-        return Err(IngestError::NoArticle("no running text"));
-    }
+    kind::check(html, &article.body, &article.removed)?;
     Ok(article)
 }
 
 fn article_of(html: &str, url: Option<&str>) -> Result<Article, IngestError> {
-    if depth::is_too_deep(html) {
+    if depth::is_too_much(html) {
         return Err(IngestError::BrokenPage);
     }
     let document = dom_query::Document::from(html);
