@@ -40,7 +40,7 @@ def conllu(path, entities=False):
     return out
 
 
-_TITLES = set('''president vice minister prime secretary general mr mr. mrs mrs. ms ms. dr dr. sir lord lady sen sen. senator rep
+TITLES = set('''president vice minister prime secretary general mr mr. mrs mrs. ms ms. dr dr. sir lord lady sen sen. senator rep
 rep. representative congressman congresswoman gov gov. governor king queen prince princess chancellor judge justice colonel col.
 captain capt. lieutenant lt. lt sergeant sgt. major maj. gen. admiral chairman chairwoman chief director professor prof. prof rev.
 reverend pope bishop father sheikh ambassador mayor speaker councillor commissioner deputy attorney foreign state uncle aunt
@@ -94,9 +94,9 @@ def gum_names(s, state):
                 lo += 1
             if s.forms[hi - 1] in DEMONYMS or s.forms[lo] in ('African', 'Native'):
                 continue
-            while hi - lo > 1 and s.forms[lo].lower() in _TITLES:
+            while hi - lo > 1 and s.forms[lo].lower() in TITLES:
                 lo += 1
-            if hi - lo == 1 and s.forms[lo].lower() in _TITLES or any(s.forms[i].lower() == "'s" for i in range(lo, hi)):
+            if hi - lo == 1 and s.forms[lo].lower() in TITLES or any(s.forms[i].lower() == "'s" for i in range(lo, hi)):
                 continue
         names.append((lo, hi, k))
     for lo, hi, k in sorted(names, key=lambda x: x[0] - x[1]):

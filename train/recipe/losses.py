@@ -17,18 +17,23 @@ def loss(model, out, batch):
     """Sum of the losses of all layers of annotation, a word's mean each."""
     heads = model.heads
 
-    def ce(logits, y):
+    core = torch.zeros(len(model.vocabulary.deprel) + 1)
+    for name in ('nsubj', 'nsubj:pass', 'obj', 'iobj', 'obl:agent'):
+        core[model.vocabulary.index['deprel'][name]] = .5
+    more = 1 + core[batch['deprels'].clamp(min=-1)].reshape(-1)  # who did what to whom counts most
+
+    def ce(logits, y, more=1):
         y = y.reshape(-1)
         raw = F.cross_entropy(logits.reshape(y.shape[0], -1), y, ignore_index=-100, reduction='none', label_smoothing=.03)
-        w = batch['weight'].repeat_interleave(y.shape[0] // batch['weight'].shape[0]) * (y >= 0)
+        w = batch['weight'].repeat_interleave(y.shape[0] // batch['weight'].shape[0]) * (y >= 0) * more
         return (raw * w).sum() / w.sum().clamp(min=1)
 
     arcs = mask_arcs(out['arcs'], batch['lengths'])
     y = batch['heads'].reshape(-1)
     raw = F.cross_entropy(arcs.reshape(y.shape[0], -1), y, ignore_index=-100, reduction='none')
-    w = batch['weight'].repeat_interleave(arcs.shape[1]) * (y >= 0)
+    w = batch['weight'].repeat_interleave(arcs.shape[1]) * (y >= 0) * more
     total = (raw * w).sum() / w.sum().clamp(min=1)
-    total = total + ce(heads.labels(out, batch['heads'].clamp(min=0)), batch['deprels'])
+    total = total + ce(heads.labels(out, batch['heads'].clamp(min=0)), batch['deprels'], more)
     total = total + .5 * ce(out['upos'], batch['upos']) + .5 * ce(out['xpos'], batch['xpos']) + .7 * ce(out['ner'], batch['ner'])
     return total
 

@@ -111,6 +111,14 @@ class Student(nn.Module):
         self.layers = nn.ModuleList(SruLayer(d) for _ in range(layers))
         self.heads = Heads(d, vocabulary, arc, lab, tag, name)
 
+    def deepen(self, layers):
+        """Puts layers on top until there are so many; they begin as almost the identity."""
+        while len(self.layers) < layers:
+            layer = SruLayer(self.config['d'])
+            layer.b.data[:, 1] = -3
+            self.layers.append(layer)
+            self.config['layers'] += 1
+
     def forward(self, batch, dropout=0.0):
         w = self.word(batch['rows'], batch['offsets'], batch['vrows']).float()[batch['words']]
         T, B, D = w.shape

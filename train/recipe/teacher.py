@@ -1,6 +1,6 @@
 """A larger reader around a pretrained transformer: only ever used to annotate raw text for the student.
 
-python -m recipe.teacher --treebanks DIR --vectors WHEEL --transformer WHEEL --out FILE [--minutes N]
+python -m recipe.teacher --treebanks DIR --vectors WHEEL --transformer WHEEL --out FILE [--epochs N]
 """
 import argparse, copy, io, json, pathlib, pickle, random, struct, time, unicodedata, zipfile
 
@@ -185,7 +185,8 @@ def main():
     a.add_argument('--transformer', required=True)
     a.add_argument('--raw', default=None)
     a.add_argument('--out', required=True)
-    a.add_argument('--minutes', type=float, default=60)
+    a.add_argument('--epochs', type=int, default=8)
+    a.add_argument('--minutes', type=float, default=None, help='stop by the clock instead; not reproducible')
     a.add_argument('--seed', type=int, default=2)
     a.add_argument('--words', type=int, default=1200)
     o = a.parse_args()
@@ -202,11 +203,12 @@ def main():
                             lr=1e-4, betas=(.9, .98), weight_decay=1e-2)
     shadow = copy.deepcopy(model).eval()
     start, step, done = time.time(), 0, 0.
-    for epoch in range(100):
+    for epoch in range(o.epochs if o.minutes is None else 10**6):
         model.train()
         total = tokens = 0
-        for sentences in shuffled(trees + names * 3, rng, o.words):
-            done = (time.time() - start) / 60 / o.minutes
+        batches = shuffled(trees + names * 3, rng, o.words)
+        for i, sentences in enumerate(batches):
+            done = (epoch + (i + 1) / len(batches)) / o.epochs if o.minutes is None else (time.time() - start) / 60 / o.minutes
             step += 1
             for g in opt.param_groups:
                 g['lr'] = g['base'] * min(1, step / 150) * max(.02, 1 - done)

@@ -42,18 +42,18 @@ def main():
     a.add_argument('--treebanks', type=pathlib.Path, required=True)
     a.add_argument('--vectors', required=True)
     a.add_argument('--raw', default=None)
-    a.add_argument('--silver', default=None, help='pickle of sentences written by recipe.silver')
-    a.add_argument('--names', default=None, help='pickle of names for gold sentences written by recipe.silver')
+    a.add_argument('--silver', default=None, help='sentences written by recipe.silver')
     a.add_argument('--start', default=None, help='checkpoint to go on from')
     a.add_argument('--out', required=True)
-    a.add_argument('--minutes', type=float, default=60)
-    a.add_argument('--epochs', type=int, default=1000)
+    a.add_argument('--epochs', type=int, default=30)
+    a.add_argument('--minutes', type=float, default=None, help='stop by the clock instead; not reproducible')
+    a.add_argument('--share', type=float, default=1.0, help='silver sentences an epoch for each gold one')
     a.add_argument('--seed', type=int, default=1)
     a.add_argument('--lr', type=float, default=2e-3)
     a.add_argument('--final', type=float, default=.05, help='last learning rate as a share of the first')
     a.add_argument('--dropout', type=float, default=.25)
     a.add_argument('--words', type=int, default=1600)
-    a.add_argument('--layers', type=int, default=4)
+    a.add_argument('--layers', type=int, default=4, help='more than the checkpoint has are put on top')
     a.add_argument('--width', type=int, default=320)
     a.add_argument('--rows', type=int, default=36000)
     o = a.parse_args()
@@ -64,29 +64,28 @@ def main():
     if o.start:
         from .vectors import load as load_vectors
         model, state = load(o.start, load_vectors(o.vectors)[0])
+        model.deepen(o.layers)
     else:
         vocab, matrix = vocabulary.build(trees + names, raw_counts(o.raw), o.vectors, o.rows)
         model = Student(vocab, matrix, layers=o.layers, d=o.width)
     v = model.vocabulary
-    silver = pickle.load(open(o.silver, 'rb')) if o.silver else []
-    if o.names:
-        for s, ner in zip(trees, pickle.load(open(o.names, 'rb'))):
-            s.ner = s.ner or ner
+    silver, found = pickle.load(open(o.silver, 'rb')) if o.silver else ([], [])
+    for s, ner in zip([s for s in trees if s.ner is None], found):
+        s.ner = ner
     dev = {'ewt': data.conllu(o.treebanks / 'ewt-dev.conllu'), 'gum': data.conllu(o.treebanks / 'gum-dev.conllu'),
            'world': data.bio(o.treebanks / 'ner' / 'worldwide-dev.bio')}
     opt = torch.optim.AdamW(model.parameters(), lr=o.lr, betas=(.9, .98), weight_decay=1e-3)
     shadow = copy.deepcopy(model).eval()
     print('parameters', sum(p.numel() for p in model.parameters()), 'rows', len(v.hashes), 'vectors', len(v.vector_hashes), 'trees', len(trees), 'silver', len(silver), flush=True)
     start, step = time.time(), 0
-    for epoch in range(o.epochs):
-        pool = trees + names * 3 + silver
+    for epoch in range(o.epochs if o.minutes is None else 10**6):
+        pool = trees + names * 3 + rng.sample(silver, min(len(silver), int(o.share * len(trees))))
         total = tokens = 0
         began = time.process_time()
         model.train()
-        for sentences in shuffled(pool, rng, o.words):
-            done = (time.time() - start) / 60 / o.minutes
-            if o.epochs < 1000:
-                done = max(done, epoch / o.epochs)
+        batches = shuffled(pool, rng, o.words)
+        for i, sentences in enumerate(batches):
+            done = (epoch + (i + 1) / len(batches)) / o.epochs if o.minutes is None else (time.time() - start) / 60 / o.minutes
             step += 1
             lr = o.lr * min(1, step / 200) * max(o.final, 1 - (1 - o.final) * done)
             for g in opt.param_groups:

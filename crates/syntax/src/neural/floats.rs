@@ -58,13 +58,16 @@ fn magnitude(x: &[f32]) -> f32 {
     lanes.into_iter().fold(0.0, |a, b| if b > a { b } else { a })
 }
 
+/// Added to a number of small magnitude, this leaves the nearest integer (ties to even) in the lowest bits.
+const ROUND: f32 = 12_582_912.0;
+
 /// Quantises to `1..=127` with 64 as zero and gives the size of a step.
 #[inline(always)]
 pub(super) fn quantise(x: &[f32], out: &mut [u8]) -> f32 {
     let m = magnitude(x);
     let inverse = 63.0 / m;
     for (o, &v) in out.iter_mut().zip(x) {
-        *o = (v * inverse + 64.5) as i32 as u8;
+        *o = (v * inverse + (ROUND + 64.0)).to_bits() as u8 & 127;
     }
     m / 63.0
 }
@@ -75,7 +78,7 @@ pub(super) fn quantise_signed(x: &[f32], out: &mut [i8]) -> f32 {
     let m = magnitude(x);
     let inverse = 127.0 / m;
     for (o, &v) in out.iter_mut().zip(x) {
-        *o = ((v * inverse + 128.5) as i32 - 128) as i8;
+        *o = (v * inverse + ROUND).to_bits() as u8 as i8;
     }
     m / 127.0
 }

@@ -17,6 +17,12 @@ struct Slot {
     bytes: [u8; KEPT],
 }
 
+/// A form of the sentence that is not kept: its place there and, unless it is too long, where to keep it.
+struct Miss {
+    word: usize,
+    slot: Option<usize>,
+}
+
 /// Computes the word layer and remembers what it computed, in bounded memory.
 pub(super) struct Words {
     slots: Vec<Slot>,
@@ -26,10 +32,11 @@ pub(super) struct Words {
     gates: Vec<f32>,
     width: usize,
     features: Features,
-    sum: Vec<f32>,
+    misses: Vec<Miss>,
+    sums: Vec<f32>,
     mixed: Vec<f32>,
-    vector: Vec<f32>,
-    gate: Vec<f32>,
+    new_vectors: Vec<f32>,
+    new_gates: Vec<f32>,
 }
 
 impl Words {
@@ -44,14 +51,15 @@ impl Words {
             gates: vec![0.0; n * 3 * model.width],
             width: model.width,
             features: Features::default(),
-            sum: vec![0.0; model.embedding],
+            misses: Vec::new(),
+            sums: Vec::new(),
             mixed: Vec::new(),
-            vector: vec![0.0; model.width],
-            gate: Vec::new(),
+            new_vectors: Vec::new(),
+            new_gates: Vec::new(),
         }
     }
 
-    /// Appends the vectors of all forms to `x` and the first layer's gate inputs to `u`.
+    /// Fills `x` with the vectors of all forms and `u` with the first layer's gate inputs.
     pub(super) fn look_up(
         &mut self,
         kernel: Kernel,
@@ -62,21 +70,36 @@ impl Words {
         u: &mut Vec<f32>,
     ) {
         let d = self.width;
-        x.clear();
-        u.clear();
-        for form in forms {
-            let at = self.find(form);
-            let Ok(at) = at else {
-                self.compute(kernel, model, form, s);
-                x.extend_from_slice(&self.vector);
-                u.extend_from_slice(&self.gate);
-                if let Err(Some(at)) = at {
-                    self.keep(at, form);
+        fit(x, forms.len() * d);
+        fit(u, forms.len() * 3 * d);
+        self.misses.clear();
+        self.sums.clear();
+        for (word, form) in forms.iter().enumerate() {
+            match self.find(form) {
+                Ok(at) => {
+                    x[word * d..][..d].copy_from_slice(&self.vectors[at * d..][..d]);
+                    u[word * 3 * d..][..3 * d].copy_from_slice(&self.gates[at * 3 * d..][..3 * d]);
                 }
-                continue;
-            };
-            x.extend_from_slice(&self.vectors[at * d..(at + 1) * d]);
-            u.extend_from_slice(&self.gates[at * 3 * d..(at + 1) * 3 * d]);
+                Err(slot) => {
+                    self.misses.push(Miss { word, slot });
+                    self.add_features(model, form);
+                }
+            }
+        }
+        self.compute(kernel, model, s);
+        for (i, miss) in self.misses.iter().enumerate() {
+            let vector = &self.new_vectors[i * d..][..d];
+            let gates = &self.new_gates[i * 3 * d..][..3 * d];
+            x[miss.word * d..][..d].copy_from_slice(vector);
+            u[miss.word * 3 * d..][..3 * d].copy_from_slice(gates);
+            if let Some(at) = miss.slot {
+                let form = forms[miss.word].as_bytes();
+                let slot = &mut self.slots[at];
+                slot.length = form.len() as u8;
+                slot.bytes[..form.len()].copy_from_slice(form);
+                self.vectors[at * d..][..d].copy_from_slice(vector);
+                self.gates[at * 3 * d..][..3 * d].copy_from_slice(gates);
+            }
         }
     }
 
@@ -103,30 +126,28 @@ impl Words {
         Err(Some(set * WAYS + usize::from(way)))
     }
 
-    fn keep(&mut self, at: usize, form: &str) {
-        let d = self.width;
-        let slot = &mut self.slots[at];
-        slot.length = form.len() as u8;
-        slot.bytes[..form.len()].copy_from_slice(form.as_bytes());
-        self.vectors[at * d..(at + 1) * d].copy_from_slice(&self.vector);
-        self.gates[at * 3 * d..(at + 1) * 3 * d].copy_from_slice(&self.gate);
+    /// Appends the sum of the form's features to `sums`.
+    fn add_features(&mut self, model: &Model, form: &str) {
+        self.features.set(form);
+        let from = self.sums.len();
+        self.sums.resize(from + model.embedding, 0.0);
+        let sum = &mut self.sums[from..];
+        for &h in &self.features.hashes {
+            add(&model.features, h, sum);
+        }
+        let _ = self.features.vectors.iter().any(|&h| add(&model.vectors, h, sum));
     }
 
-    /// The vector and gate inputs of a form.
-    fn compute(&mut self, kernel: Kernel, model: &Model, form: &str, s: &mut Scratch) {
-        self.features.set(form);
-        self.sum.fill(0.0);
-        for &h in &self.features.hashes {
-            add(&model.features, h, &mut self.sum);
+    /// Vectors and gate inputs of all sums.
+    fn compute(&mut self, kernel: Kernel, model: &Model, s: &mut Scratch) {
+        let d = self.width;
+        model.mix.apply_normalised(kernel, &self.sums, s, &mut self.mixed);
+        self.new_vectors.clear();
+        for row in self.mixed.chunks_exact(2 * d) {
+            let (a, b) = row.split_at(d);
+            self.new_vectors.extend(a.iter().zip(b).map(|(&a, &b)| if b > a { b } else { a }));
         }
-        let _ = self.features.vectors.iter().any(|&h| add(&model.vectors, h, &mut self.sum));
-        model.mix.apply_normalised(kernel, &self.sum, s, &mut self.mixed);
-        fit(&mut self.vector, self.width);
-        let (a, b) = self.mixed.split_at(self.width);
-        for ((v, &a), &b) in self.vector.iter_mut().zip(a).zip(b) {
-            *v = if b > a { b } else { a };
-        }
-        model.layers[0].gates.apply_normalised(kernel, &self.vector, s, &mut self.gate);
+        model.layers[0].gates.apply_normalised(kernel, &self.new_vectors, s, &mut self.new_gates);
     }
 }
 
