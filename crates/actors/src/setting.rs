@@ -7,7 +7,7 @@ use dateline_core::{Country, Document, Sector};
 
 /// Fills in missing countries and sectors: from the nearest country before in the same sentence or the one before, else
 /// the dateline's, else the country that is spoken of most.
-pub fn fill(doc: &Document, cast: &mut Cast, known: &[Known], home: Option<Country>) {
+pub(crate) fn fill(doc: &Document, cast: &mut Cast, known: &[Known], home: Option<Country>) {
     let s = &doc.syntax;
     let mut counts: Vec<(Country, usize)> = Vec::new();
     for m in &cast.mentions {

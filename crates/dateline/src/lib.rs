@@ -1,1 +1,25 @@
-//! The pipeline as one library: a report goes in, the record comes out
+//! The pipeline as one library: a report goes in, the record comes out.
+//!
+//! ```no_run
+//! use dateline::{Model, Options, Reader};
+//! let model = Model::embedded()?;
+//! let record = Reader::new(&model).read(b"Clinton met Netanyahu in Jerusalem on Tuesday.", &Options::default())?;
+//! for event in &record.events {
+//!     println!("{} {}", event.status, event.event_type);
+//! }
+//! # Ok::<(), dateline::Error>(())
+//! ```
+
+#![forbid(unsafe_code)]
+
+mod assemble;
+mod model;
+mod reader;
+mod settle;
+
+pub use dateline_actors::phrase::span as phrase_span;
+pub use dateline_core as core;
+pub use dateline_core::record::Record;
+pub use dateline_ingest::{Format, Options, read as ingest};
+pub use model::{Error, Model};
+pub use reader::{Reader, Reading};

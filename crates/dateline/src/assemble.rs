@@ -1,0 +1,290 @@
+//! The record of a reading: tellings merged into events, members and places numbered.
+
+use crate::model::Model;
+use crate::reader::Reading;
+use dateline_core::cast::Cast;
+use dateline_core::record::{
+    About, Entity, Event, EventMention, Magnitude, Place, Record, RecordDateline, RecordRemoved,
+    SCHEMA_VERSION, Source, Statement,
+};
+use dateline_core::{Span, Status};
+use dateline_events::{Occurrence, merge, plover};
+
+/// Words a quotation needs to be a statement; shorter ones are names, titles and scare quotes.
+const STATEMENT_WORDS: usize = 3;
+
+/// Puts the record together.
+pub(crate) fn record(model: &Model, reading: Reading) -> Record {
+    let places = Places::new(&reading);
+    let entities = entities(&reading.cast);
+    let events = events(model, &reading, &places);
+    let statements = statements(&reading);
+    let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
+    let doc = reading.doc;
+    Record {
+        schema_version: SCHEMA_VERSION,
+        id: doc.meta.id,
+        path: doc.meta.path,
+        url: doc.meta.url,
+        publisher: doc.meta.publisher,
+        title: doc.meta.title,
+        published: doc.meta.published,
+        language: "en",
+        dateline,
+        entities,
+        places: places.list,
+        events,
+        statements,
+        removed: doc.removed.iter().map(|r| RecordRemoved { span: r.span, reason: r.reason }).collect(),
+        warnings: doc.warnings,
+        text: doc.text,
+    }
+}
+
+fn entity_id(member: u32) -> String {
+    format!("e{}", member + 1)
+}
+
+fn entities(cast: &Cast) -> Vec<Entity> {
+    let mut entities: Vec<Entity> = cast
+        .members
+        .iter()
+        .enumerate()
+        .map(|(k, m)| Entity {
+            id: entity_id(k as u32),
+            name: m.name.clone(),
+            kind: m.kind,
+            title: m.title.clone(),
+            country: m.country,
+            sector: m.sector,
+            code: format!("{}{}", m.country.map_or(String::new(), |c| c.to_string()), m.sector),
+            wikidata: m.wikidata.clone(),
+            mentions: Vec::new(),
+        })
+        .collect();
+    for m in &cast.mentions {
+        entities[m.member as usize].mentions.push(m.span);
+    }
+    entities
+}
+
+/// The places of a report, each once.
+struct Places {
+    list: Vec<Place>,
+    /// For every toponym the index of its place.
+    of_toponym: Vec<Option<usize>>,
+    spans: Vec<Span>,
+}
+
+impl Places {
+    fn new(reading: &Reading) -> Places {
+        let mut list: Vec<Place> = Vec::new();
+        let mut of_toponym = Vec::new();
+        for t in &reading.toponyms {
+            let Some(p) = &t.place else {
+                of_toponym.push(None);
+                continue;
+            };
+            let known = list.iter().position(|q| match (q.geonames, p.geonames) {
+                (Some(a), Some(b)) => a == b,
+                _ => q.name == p.name && q.country == p.country,
+            });
+            let index = known.unwrap_or_else(|| {
+                list.push(Place {
+                    id: format!("p{}", list.len() + 1),
+                    name: p.name.clone(),
+                    country: p.country,
+                    admin1: p.admin1.clone(),
+                    lat: Some(p.lat),
+                    lon: Some(p.lon),
+                    geonames: p.geonames,
+                    precision: p.precision.as_str(),
+                    mentions: Vec::new(),
+                });
+                list.len() - 1
+            });
+            list[index].mentions.push(t.span);
+            of_toponym.push(Some(index));
+        }
+        Places { list, of_toponym, spans: reading.toponyms.iter().map(|t| t.span).collect() }
+    }
+
+    fn id(&self, toponym: u32) -> Option<String> {
+        self.of_toponym.get(toponym as usize).copied().flatten().map(|k| self.list[k].id.clone())
+    }
+
+    /// The place named within `span`.
+    fn at(&self, span: Span) -> Option<String> {
+        let k = self.spans.iter().position(|s| s.overlaps(span))?;
+        self.id(k as u32)
+    }
+}
+
+fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
+    let all: Vec<Occurrence> =
+        reading.occurrences.iter().filter(|o| o.content_of.is_none()).cloned().collect();
+    let mut ids = std::collections::HashSet::new();
+    merge::groups(&reading.cast, &all)
+        .into_iter()
+        .map(|group| {
+            let tellings: Vec<&Occurrence> = group.iter().map(|&k| &all[k]).collect();
+            let mut event = event(model, reading, places, &tellings);
+            let mut ordinal = 0u32;
+            while !ids.insert(event.id.clone()) {
+                ordinal += 1;
+                event.id = event_id(&reading.doc.meta.id, &tellings, ordinal);
+            }
+            event
+        })
+        .collect()
+}
+
+/// One event of all its tellings; the clearest one leads.
+fn event(model: &Model, reading: &Reading, places: &Places, tellings: &[&Occurrence]) -> Event {
+    let mut order: Vec<&Occurrence> = tellings.to_vec();
+    let clarity = |o: &Occurrence| {
+        2 * usize::from(!o.actors.is_empty())
+            + 2 * usize::from(!o.recipients.is_empty())
+            + usize::from(o.when.is_some())
+    };
+    order.sort_by_key(|o| std::cmp::Reverse(clarity(o)));
+    let lead = order[0];
+    let mut actors = Vec::new();
+    let mut recipients = Vec::new();
+    for o in &order {
+        if actors.is_empty() {
+            actors.clone_from(&o.actors);
+        }
+        if recipients.is_empty() {
+            recipients.extend(o.recipients.iter().copied().filter(|r| !actors.contains(r)));
+        }
+    }
+    let status = tellings.iter().map(|o| o.status).find(|s| *s == Status::Ongoing).unwrap_or(lead.status);
+    let mode = order.iter().find_map(|o| o.mode);
+    let plover_type = plover::fold(lead.event_type, status);
+    let (cameo, quad, score) = plover::codes(lead.event_type, mode, plover_type);
+    let magnitude = tellings.iter().fold(Magnitude::default(), |m, o| Magnitude {
+        killed: m.killed.max(o.magnitude.killed),
+        injured: m.injured.max(o.magnitude.injured),
+        arrested: m.arrested.max(o.magnitude.arrested),
+        size: m.size.max(o.magnitude.size),
+    });
+    let reporter = tellings.iter().any(|o| o.sources.is_empty());
+    let mut sources: Vec<Source> = Vec::new();
+    if !reporter {
+        for s in tellings.iter().flat_map(|o| &o.sources) {
+            if !sources.iter().any(|t| t.name == s.name) {
+                let entity = s.entity.as_deref().and_then(|k| k.parse().ok()).map(entity_id);
+                sources.push(Source { entity, ..s.clone() });
+            }
+        }
+    }
+    Event {
+        id: event_id(&reading.doc.meta.id, tellings, 0),
+        event_type: lead.event_type,
+        mode,
+        contexts: model.coder().contexts.of_sentence(&reading.doc, lead.sentence),
+        status,
+        actors: actors.iter().map(|&m| entity_id(m)).collect(),
+        recipients: recipients.iter().map(|&m| entity_id(m)).collect(),
+        place: order.iter().find_map(|o| o.place).and_then(|p| places.id(p)),
+        when: order.iter().find_map(|o| o.when.clone()),
+        sources,
+        magnitude,
+        about: about(reading, tellings),
+        background: tellings.iter().all(|o| o.background),
+        plover: plover_type,
+        cameo: plover_type.map(|_| cameo),
+        quad,
+        score,
+        confidence: order.iter().map(|o| o.confidence).fold(0.0, f32::max),
+        mentions: order
+            .iter()
+            .map(|o| EventMention {
+                sentence: o.sentence,
+                clause: o.clause,
+                trigger: o.trigger_span,
+                rule: model.coder().frames.frame(o.frame).name.to_string(),
+            })
+            .collect(),
+    }
+}
+
+/// What a demand, promise, threat or refusal is about: the first act in its content.
+fn about(reading: &Reading, tellings: &[&Occurrence]) -> Option<About> {
+    let content = reading
+        .occurrences
+        .iter()
+        .find(|o| o.content_of.is_some_and(|t| tellings.iter().any(|owner| owner.trigger == t)))?;
+    Some(About {
+        event_type: content.event_type,
+        mode: content.mode,
+        actors: content.actors.iter().map(|&m| entity_id(m)).collect(),
+        recipients: content.recipients.iter().map(|&m| entity_id(m)).collect(),
+        when: content.when.clone(),
+    })
+}
+
+/// Twelve hexadecimal digits of document, type, first trigger and, where that collides, an ordinal.
+fn event_id(document: &str, tellings: &[&Occurrence], ordinal: u32) -> String {
+    let first = tellings.iter().min_by_key(|o| o.trigger_span.start);
+    let (kind, at) = first.map_or(("", 0), |o| (o.event_type.as_str(), o.trigger_span.start));
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let text = format!("{document}\u{1f}{kind}\u{1f}{at}\u{1f}{ordinal}");
+    for byte in text.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash ^= hash >> 29;
+    format!("{:012x}", hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16)
+}
+
+fn statements(reading: &Reading) -> Vec<Statement> {
+    let doc = &reading.doc;
+    let name_of = |token: Option<u32>| {
+        let token = token?;
+        Some(match reading.cast.member_at(token) {
+            Some(m) => reading.cast.member(m).name.clone(),
+            None => dateline_actors::phrase::span(&doc.syntax, token).of(&doc.text).to_owned(),
+        })
+    };
+    let id_of = |token: Option<u32>| token.and_then(|t| reading.cast.member_at(t)).map(entity_id);
+    let mut found: Vec<Statement> = Vec::new();
+    for (q, speaker) in reading.voices.quotes.iter().zip(&reading.voices.speakers) {
+        if q.span.of(&doc.text).split_whitespace().count() < STATEMENT_WORDS {
+            continue;
+        }
+        found.push(Statement {
+            id: String::new(),
+            speaker: id_of(speaker.source),
+            name: name_of(speaker.source),
+            quoted: true,
+            span: q.span,
+            cue: speaker.cue.map(|c| doc.syntax.token(c).span),
+            addressee: name_of(speaker.addressee),
+            place: None,
+            when: None,
+        });
+    }
+    for r in &reading.voices.reports {
+        let quoted = r.content.iter().any(|c| reading.voices.quotes.iter().any(|q| c.overlaps(q.span)));
+        let Some(span) = r.content.first().copied().filter(|_| !quoted && r.source.is_some()) else {
+            continue;
+        };
+        found.push(Statement {
+            id: String::new(),
+            speaker: id_of(r.source),
+            name: name_of(r.source),
+            quoted: false,
+            span,
+            cue: Some(r.cue_span),
+            addressee: name_of(r.addressee),
+            place: None,
+            when: None,
+        });
+    }
+    found.sort_by_key(|s| (s.span.start, s.span.end));
+    for (k, s) in found.iter_mut().enumerate() {
+        s.id = format!("s{}", k + 1);
+    }
+    found
+}

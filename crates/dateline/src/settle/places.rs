@@ -1,0 +1,62 @@
+//! Where an act took place: the place of its clause, else the scene of the report.
+
+use crate::reader::Reading;
+use dateline_core::syntax::{Deprel, Syntax};
+use dateline_core::{EventType, grammar};
+use dateline_events::Occurrence;
+
+/// Index into the toponyms of the place of an act.
+pub(crate) fn of(reading: &Reading, o: &Occurrence) -> Option<u32> {
+    let s = &reading.doc.syntax;
+    let sentence = s.sentence_of(o.trigger).span;
+    let told = reading
+        .toponyms
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| t.place.is_some() && !t.demonym && sentence.covers(t.span))
+        .filter_map(|(k, t)| Some((cost(s, o, s.token_at(t.span.start)?)?, k)))
+        .min()?;
+    (told.0 < 40).then_some(told.1 as u32)
+}
+
+/// How little the place name at `token` looks like the scene of the act; none when it is surely not.
+fn cost(s: &Syntax, o: &Occurrence, token: u32) -> Option<u32> {
+    // Climb to the head of the phrase with its preposition.
+    let mut head = token;
+    while let Some(up) = s.head(head) {
+        if matches!(
+            s.token(head).deprel,
+            Deprel::Compound | Deprel::Flat | Deprel::Appos | Deprel::NmodUnmarked | Deprel::Conj
+        ) && !grammar::is_verbal(s, up)
+            && s.child(head, Deprel::Case).is_none()
+        {
+            head = up;
+        } else {
+            break;
+        }
+    }
+    let preposition = grammar::preposition(s, head);
+    let base = match preposition {
+        Some("in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "on") => 0,
+        Some("to" | "into") if o.event_type == EventType::Consult || o.event_type == EventType::Mobilize => 2,
+        Some("of") => 8,
+        Some("from" | "to" | "into" | "through" | "over" | "against") => 14,
+        Some(_) => 25,
+        None if s.token(head).deprel == Deprel::Obj
+            && s.head(head) == Some(o.trigger)
+            && matches!(o.event_type, EventType::Consult | EventType::Assault | EventType::Coerce) =>
+        {
+            2
+        }
+        None => 30,
+    };
+    let mut node = o.trigger;
+    for steps in 0..10u32 {
+        if s.is_within(head, node) {
+            let depth = s.ancestors(head).take_while(|&a| a != node).count() as u32;
+            return Some(base + 2 * steps + 3 * depth.min(4));
+        }
+        node = s.head(node)?;
+    }
+    None
+}

@@ -1,0 +1,74 @@
+//! On whose word an act rests: the reports and quotations it stands in, outermost first.
+
+use crate::reader::Reading;
+use dateline_core::codes::{SourceKind, Stance};
+use dateline_core::record::Source;
+use dateline_core::{EventType, Span};
+use dateline_events::Occurrence;
+
+/// The sources of a telling.
+pub(crate) fn of(reading: &Reading, o: &Occurrence) -> Vec<Source> {
+    let at = o.trigger_span.start;
+    let mut found: Vec<(u32, Source)> = Vec::new();
+    for r in &reading.voices.reports {
+        if r.cue != o.trigger && r.holds(at) && !o.trigger_span.contains(r.cue_span.start) {
+            let size = r.content.iter().map(|c| c.len()).sum();
+            push(reading, &mut found, size, r.source, r.kind, r.stance, Some(r.cue_span));
+        }
+    }
+    for (q, speaker) in reading.voices.quotes.iter().zip(&reading.voices.speakers) {
+        if q.span.contains(at) {
+            let cue = speaker.cue.map(|c| reading.doc.syntax.token(c).span);
+            if speaker.source.is_some() {
+                push(
+                    reading,
+                    &mut found,
+                    q.span.len(),
+                    speaker.source,
+                    SourceKind::Direct,
+                    Stance::Says,
+                    cue,
+                );
+            }
+        }
+    }
+    // The larger the stretch, the further out its source.
+    found.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
+    let mut sources: Vec<Source> = Vec::new();
+    for (_, source) in found {
+        let again = sources.iter().any(|s| s.name == source.name && s.name.is_some());
+        if !again && !speaks_himself(reading, o, &source) {
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+/// For acts of speech the speaker is the actor, not a source.
+fn speaks_himself(reading: &Reading, o: &Occurrence, source: &Source) -> bool {
+    let verbal = o.event_type.quad() == 3
+        || matches!(o.event_type, EventType::Agree | EventType::Support | EventType::Concede);
+    let by_actor = o.actors.iter().any(|&a| Some(&reading.cast.member(a).name) == source.name.as_ref());
+    verbal && by_actor
+}
+
+fn push(
+    reading: &Reading,
+    found: &mut Vec<(u32, Source)>,
+    size: u32,
+    token: Option<u32>,
+    kind: SourceKind,
+    stance: Stance,
+    cue: Option<Span>,
+) {
+    let member = token.and_then(|t| reading.cast.member_at(t));
+    let name = match (member, token) {
+        (Some(m), _) => Some(reading.cast.member(m).name.clone()),
+        (None, Some(t)) => {
+            Some(dateline_actors::phrase::span(&reading.doc.syntax, t).of(&reading.doc.text).to_owned())
+        }
+        (None, None) => None,
+    };
+    // Identifiers are given when the record is put together; until then the index stands for the entity.
+    found.push((size, Source { entity: member.map(|m| m.to_string()), name, kind, stance, cue }));
+}

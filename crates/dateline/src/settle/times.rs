@@ -1,0 +1,140 @@
+//! When an act took place: the time expression of its clause, else of the clause that governs it.
+
+use crate::reader::Reading;
+use dateline_core::record::When;
+use dateline_core::syntax::{Deprel, Syntax, Upos, Xpos};
+use dateline_core::{Document, Precision, Span, Status, grammar};
+use dateline_events::Occurrence;
+use dateline_time::{Direction, Kind, Timex};
+use jiff::ToSpan;
+
+/// Acts that ended longer ago than this many days are history, not news.
+const NEWS_DAYS: i64 = 60;
+
+/// Whether the words around `span` speak of the past or the future, by the tense of the governing verb.
+pub(crate) fn tense(doc: &Document, span: Span) -> Option<Direction> {
+    let s = &doc.syntax;
+    let first = s.token_at(span.start)?;
+    let verb = std::iter::once(first)
+        .chain(s.ancestors(first))
+        .take(8)
+        .find(|&a| matches!(s.token(a).upos, Upos::Verb | Upos::Aux) || s.child(a, Deprel::Cop).is_some())?;
+    let future = |i: u32| {
+        s.children(i).iter().any(|&c| {
+            matches!(s.token(c).deprel, Deprel::Aux | Deprel::Cop)
+                && matches!(
+                    s.lemma(c),
+                    "will"
+                        | "shall"
+                        | "'ll"
+                        | "would"
+                        | "may"
+                        | "might"
+                        | "could"
+                        | "should"
+                        | "must"
+                        | "can"
+                        | "wo"
+                )
+        })
+    };
+    if future(verb) {
+        return Some(Direction::Future);
+    }
+    let finite = s
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| matches!(s.token(c).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+        .unwrap_or(verb);
+    match s.token(finite).xpos {
+        Xpos::Vbd => Some(Direction::Past),
+        Xpos::Vbn => Some(Direction::Past),
+        Xpos::Vb if s.children_with(verb, Deprel::Mark).any(|m| s.lemma(m) == "to") => {
+            // "plans to meet on Monday", "expected to arrive Friday"
+            Some(Direction::Future)
+        }
+        _ => None,
+    }
+}
+
+/// The time of an act, none when its sentence does not tell.
+pub(crate) fn of(reading: &Reading, o: &Occurrence) -> Option<When> {
+    let doc = &reading.doc;
+    let s = &doc.syntax;
+    let sentence = s.sentence_of(o.trigger).span;
+    let inside = reading.times.iter().filter(|t| sentence.covers(t.span) && usable(t));
+    let best = inside
+        .filter_map(|t| Some((distance(s, o.trigger, t)?, t)))
+        .min_by_key(|(d, t)| (*d, t.span.start))?;
+    let (_, timex) = best;
+    let interval = timex.range.or(timex.interval)?;
+    Some(When {
+        start: interval.start,
+        end: interval.end,
+        precision: interval.precision,
+        text: timex.span.of(&doc.text).to_owned(),
+    })
+}
+
+fn usable(t: &Timex) -> bool {
+    matches!(t.kind, Kind::Date | Kind::Time) && (t.interval.is_some() || t.range.is_some())
+}
+
+/// How far the expression hangs from the act in the tree: under it, under its verb, or under a verb above; none when it
+/// belongs to another clause.
+fn distance(s: &Syntax, trigger: u32, t: &Timex) -> Option<u32> {
+    let first = s.token_at(t.span.start)?;
+    // The token of the expression whose governor stands outside.
+    let head = s
+        .tokens_in(t.span)
+        .find(|&i| s.head(i).is_none_or(|h| !t.span.contains(s.token(h).span.start)))
+        .unwrap_or(first);
+    if s.is_within(head, trigger) {
+        let depth = s.ancestors(head).position(|a| a == trigger).unwrap_or(0) as u32;
+        // A time inside a relative or adverbial clause below the act is that clause's own.
+        let crossed = std::iter::once(head)
+            .chain(s.ancestors(head))
+            .take_while(|&a| a != trigger)
+            .any(|a| own_clause(s, a));
+        return Some(if crossed { 20 + depth } else { depth });
+    }
+    let mut node = trigger;
+    let mut steps = 1;
+    while let Some(up) = s.head(node) {
+        let below = s.token(node).deprel;
+        steps += 1;
+        if s.is_within(head, up) {
+            let crossed = std::iter::once(head)
+                .chain(s.ancestors(head))
+                .take_while(|&a| a != up)
+                .any(|a| own_clause(s, a));
+            if matches!(below, Deprel::Ccomp | Deprel::AclRelcl | Deprel::Parataxis)
+                && grammar::is_verbal(s, up)
+            {
+                // "said on Monday that troops attacked": the time is that of the saying.
+                return Some(if matches!(below, Deprel::Ccomp) { 15 + steps } else { 12 + steps });
+            }
+            return Some(if crossed { 20 + steps } else { 2 * steps });
+        }
+        node = up;
+        if steps > 12 {
+            break;
+        }
+    }
+    None
+}
+
+fn own_clause(s: &Syntax, i: u32) -> bool {
+    matches!(s.token(i).deprel, Deprel::AclRelcl | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis)
+        || (s.token(i).deprel == Deprel::Conj && grammar::is_verbal(s, i))
+}
+
+/// Whether an act is told as history or setting: it ended long before the report.
+pub(crate) fn is_history(reading: &Reading, o: &Occurrence) -> bool {
+    let Some(published) = reading.doc.meta.published else { return false };
+    let Some(when) = &o.when else { return false };
+    o.status == Status::Happened
+        && when.precision != Precision::Decade
+        && published.checked_sub(NEWS_DAYS.days()).is_ok_and(|limit| when.end < limit)
+}
