@@ -83,6 +83,8 @@ pub struct Entry {
     pub class: Class,
     /// Country it lies in.
     pub country: Country,
+    /// Number of the country's row.
+    pub country_row: u8,
     /// Number of its first-order division's row; each country has one of its own for places without.
     pub admin1: u16,
     /// Number of its second-order division's row.
@@ -263,6 +265,7 @@ impl<'a> Gazetteer<'a> {
             log_population: f32::from(r[10]) / 12.0,
             class: *Class::ALL.get(usize::from(r[11]))?,
             country: self.country_code(row[3])?,
+            country_row: row[3],
             admin1,
             admin2: (admin2 != u16::MAX).then_some(admin2),
             name: u24(r, 16),
@@ -272,6 +275,11 @@ impl<'a> Gazetteer<'a> {
     fn country_code(&self, row: u8) -> Option<Country> {
         let at = usize::from(row) * 8;
         Country::new(std::str::from_utf8(self.countries.get(at + 2..at + 5)?).ok()?)
+    }
+
+    /// Number of rows of first-order divisions.
+    pub fn admin1_rows(&self) -> usize {
+        self.admin1.len() / 4
     }
 
     /// The country with this two-letter code (`lb`, `GB`).

@@ -6,17 +6,19 @@ use crate::types::Hints;
 use dateline_core::Country;
 
 /// Words that end the names of papers and stations in addresses.
-const PAPERS: [&str; 36] = [
+const PAPERS: [&str; 40] = [
     "news", "times", "post", "tribune", "herald", "journal", "star", "sun", "register", "monitor", "gazette", "press",
     "observer", "examiner", "chronicle", "courier", "daily", "dispatch", "globe", "mirror", "telegraph", "today", "online",
     "record", "leader", "sentinel", "enterprise", "citizen", "echo", "mail", "argus", "advertiser", "independent", "item",
-    "review", "standard",
+    "review", "standard", "local", "beacon", "paper", "live",
 ];
 
 /// What the publisher's address says of its home.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Home {
     country: Option<Country>,
+    /// The town's folded name.
+    town: String,
     /// Towns that its name may mean: division, position.
     towns: Vec<(u16, [f32; 3])>,
 }
@@ -24,7 +26,7 @@ pub(crate) struct Home {
 impl Home {
     /// The home told by `hints`.
     pub(crate) fn of(gazetteer: &Gazetteer<'_>, hints: &Hints<'_>) -> Self {
-        let mut home = Home { country: hints.home, towns: Vec::new() };
+        let mut home = Home { country: hints.home, ..Home::default() };
         let Some(host) = hints.url.and_then(host) else { return home };
         let labels: Vec<&str> = host.split('.').collect();
         if let Some(last) = labels.last().filter(|l| l.len() == 2 && !matches!(**l, "tv" | "me" | "io" | "co" | "fm")) {
@@ -35,8 +37,14 @@ impl Home {
             let entries = gazetteer.find(&town).senses().filter(|s| !s.alternate);
             let entries = entries.filter_map(|s| gazetteer.entry(s.place)).filter(|e| e.class > Class::Country);
             home.towns = entries.take(24).map(|e| (e.admin1, unit(e.lat, e.lon))).collect();
+            home.town = town;
         }
         home
+    }
+
+    /// Whether the publisher has this name in its address: then it means its own town before any larger one.
+    pub(crate) fn is_called(&self, key: &str) -> bool {
+        !self.town.is_empty() && self.town == key
     }
 
     /// How much the home speaks for a candidate.

@@ -29,8 +29,12 @@ pub(crate) const DISTRICT: Traits = 1 << 11;
 pub(crate) const TOWN: Traits = 1 << 12;
 pub(crate) const WATER: Traits = 1 << 13;
 pub(crate) const SIDE: Traits = 1 << 14;
+pub(crate) const STREET: Traits = 1 << 15;
+pub(crate) const INHABITANT: Traits = 1 << 16;
+pub(crate) const PLURAL_DISTRICT: Traits = 1 << 17;
+pub(crate) const PLURAL_PROVINCE: Traits = 1 << 18;
 
-const CUES: [(&str, Traits); 12] = [
+const CUES: [(&str, Traits); 16] = [
     ("function", FUNCTION),
     ("title", TITLE),
     ("locative", LOCATIVE),
@@ -43,6 +47,10 @@ const CUES: [(&str, Traits); 12] = [
     ("town", TOWN),
     ("water", WATER),
     ("side", SIDE),
+    ("street", STREET),
+    ("inhabitant", INHABITANT),
+    ("plural_district", PLURAL_DISTRICT),
+    ("plural_province", PLURAL_PROVINCE),
 ];
 
 /// How a name of the tables stands for its place.
@@ -60,7 +68,7 @@ pub(crate) enum Role {
 #[derive(Clone, Debug)]
 pub(crate) struct Spot {
     pub(crate) name: &'static str,
-    /// `region`, `water`, `island`, `relief`, `union` or `facility`.
+    /// `region`, `water`, `island`, `relief`, `union`, `facility` or `seat`.
     pub(crate) kind: &'static str,
     pub(crate) country: Option<Country>,
     pub(crate) lat: f32,
@@ -75,6 +83,8 @@ pub(crate) enum Target {
     Entry(u32),
     /// A row of the own tables.
     Spot(u16),
+    /// No place at all: `not_places.tsv`.
+    Nowhere,
 }
 
 /// One meaning of a name in the tables.
@@ -141,6 +151,10 @@ impl Lexicon {
         }
         lexicon.read_spots("regions.tsv", include_str!("../../../knowledge/places/regions.tsv"))?;
         lexicon.read_spots("facilities.tsv", include_str!("../../../knowledge/places/facilities.tsv"))?;
+        for (_, f) in rows(include_str!("../../../knowledge/places/not_places.tsv")) {
+            lexicon.add(f[0], OwnSense { target: Target::Nowhere, role: Role::Name, exact: None });
+        }
+        lexicon.read_countries(gazetteer, include_str!("../../../knowledge/countries.tsv"));
         let aliases = include_str!("../../../knowledge/places/aliases.tsv");
         lexicon.read_names(gazetteer, "aliases.tsv", aliases, Role::Alias)?;
         let demonyms = include_str!("../../../knowledge/places/demonyms.tsv");
@@ -167,7 +181,7 @@ impl Lexicon {
             self.node(&key[..at]).extends = true;
         }
         let senses = &mut self.node(&key).senses;
-        if !senses.iter().any(|s| s.target == sense.target && s.exact == sense.exact) {
+        if !senses.iter().any(|s| s.exact == sense.exact && (s.target == sense.target || sense.role == Role::Demonym)) {
             senses.push(sense);
         }
     }
@@ -176,11 +190,14 @@ impl Lexicon {
         let facilities = file == "facilities.tsv";
         for (line, f) in rows(text) {
             let bad = |why| Error::table(file, line, why);
-            // name kind country lat lon geonames others | name town country lat lon others
+            // name kind country lat lon geonames others | name town country lat lon others seat
             let others = f.get(if facilities { 5 } else { 6 }).ok_or_else(|| bad("a column is missing"))?;
             let spot = Spot {
                 name: f[0],
-                kind: if facilities { "facility" } else { f[1] },
+                kind: match f.get(6) {
+                    Some(seat) if facilities => if seat.is_empty() { "facility" } else { "seat" },
+                    _ => f[1],
+                },
                 country: Country::new(f[2]),
                 lat: f[3].parse().map_err(|_| bad("latitude is no number"))?,
                 lon: f[4].parse().map_err(|_| bad("longitude is no number"))?,
@@ -208,13 +225,35 @@ impl Lexicon {
                 .target(gazetteer, target)
                 .ok_or_else(|| Error::table(file, line, "the gazetteer does not know the target"))?;
             for name in names.split('|') {
-                self.add(name, OwnSense { target, role, exact: spelled(name) });
-                if role == Role::Demonym && !name.ends_with(['s', 'h']) && !name.ends_with("men") {
+                let exact = spelled(name);
+                // a plain other name may still be some other place's own name
+                let role = if role == Role::Alias && exact.is_none() { Role::Name } else { role };
+                self.add(name, OwnSense { target, role, exact });
+                if role == Role::Demonym && !name.ends_with("ese") && !name.ends_with("sh") && !name.ends_with("men") {
                     self.add(&format!("{name}s"), OwnSense { target, role, exact: None });
                 }
             }
         }
         Ok(())
+    }
+
+    /// Other names, adjectives and citizens of the countries that still are.
+    fn read_countries(&mut self, gazetteer: &Gazetteer<'_>, text: &'static str) {
+        for (_, f) in rows(text) {
+            let entry = f.first().and_then(|code| Country::new(code)).and_then(|c| gazetteer.country(c));
+            let Some(entry) = entry else { continue };
+            for (column, role) in
+                [(1, Role::Alias), (4, Role::Alias), (5, Role::Demonym), (6, Role::Demonym), (7, Role::Demonym)]
+            {
+                let names = f.get(column).into_iter().flat_map(|c| c.split(';')).filter(|n| n.len() > 1);
+                for name in names {
+                    let exact = spelled(name);
+                    let plain = role == Role::Demonym || exact.is_some();
+                    let role = if plain { role } else { Role::Name };
+                    self.add(name, OwnSense { target: Target::Entry(entry.number), role, exact });
+                }
+            }
+        }
     }
 
     /// The place that a table row points to: `USA`, `USA/Texas`, or a row of the own tables.

@@ -8,6 +8,7 @@ pub mod gazetteer;
 mod home;
 mod lexicon;
 mod lookup;
+mod persons;
 mod recognize;
 mod resolve;
 mod resolver;

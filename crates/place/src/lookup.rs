@@ -2,7 +2,7 @@
 
 use crate::fold::fold_into;
 use crate::gazetteer::{Class, Entry, Found, Gazetteer};
-use crate::lexicon::{Lexicon, Node, OwnSense, Role};
+use crate::lexicon::{Lexicon, Node, OwnSense, Role, Target};
 use crate::words::{Gap, Word};
 use dateline_core::Span;
 
@@ -41,6 +41,11 @@ pub(crate) struct Match<'a> {
 }
 
 impl Match<'_> {
+    /// A name that is in neither.
+    pub(crate) fn nameless(last: usize, span: Span) -> Match<'static> {
+        Match { last, span, node: None, found: Found::default(), strength: Strength::Weak, large: false, key: 0 }
+    }
+
     /// The meanings of the tables that its spelling allows.
     pub(crate) fn own<'s>(&'s self, text: &'s str) -> impl Iterator<Item = OwnSense> + 's {
         let written = self.span.of(text);
@@ -53,8 +58,11 @@ impl Match<'_> {
     }
 }
 
+/// Whether a spelling is allowed: the last point may be missing where others are not, `U.S` but not `Ala`.
 fn spelled_so(sense: OwnSense, written: &str) -> bool {
-    sense.exact.is_none_or(|e| e == written || e.strip_suffix('.') == Some(written))
+    sense.exact.is_none_or(|e| {
+        e == written || e.strip_suffix('.').is_some_and(|short| short == written && short.contains('.'))
+    })
 }
 
 /// Gazetteer and tables together.
@@ -117,23 +125,18 @@ impl Names {
     ) -> Option<(Strength, bool)> {
         let written = span.of(text);
         for sense in node.into_iter().flat_map(|n| &n.senses) {
-            if spelled_so(*sense, written) {
-                if sense.exact.is_some_and(|e| e.ends_with('.')) && text.as_bytes().get(span.end as usize) == Some(&b'.') {
-                    span.end += 1;
-                } else if sense.exact.is_some_and(|e| e != written) {
-                    // `Ala` without its point is no Alabama
-                    continue;
-                }
-                let large = match sense.target {
-                    crate::lexicon::Target::Entry(n) => {
-                        self.gazetteer.entry(n).is_some_and(|e| e.class <= Class::Admin1)
-                    }
-                    crate::lexicon::Target::Spot(s) => {
-                        self.lexicon.spots.get(usize::from(s)).is_some_and(|s| s.kind != "facility")
-                    }
-                };
-                return Some((Strength::Strong, large));
+            let point = sense.exact.is_some_and(|e| e.strip_suffix('.') == Some(written))
+                && text.as_bytes().get(span.end as usize) == Some(&b'.');
+            if !point && !spelled_so(*sense, written) {
+                continue;
             }
+            span.end += u32::from(point);
+            let large = match sense.target {
+                Target::Entry(n) => self.gazetteer.entry(n).is_some_and(|e| e.class <= Class::Admin1),
+                Target::Spot(s) => self.lexicon.spots.get(usize::from(s)).is_some_and(|s| !matches!(s.kind, "facility" | "seat")),
+                Target::Nowhere => false,
+            };
+            return Some((Strength::Strong, large));
         }
         let letters = written.chars().count();
         if letters < 3 || (letters == 3 && !written.chars().any(char::is_lowercase)) {

@@ -1,10 +1,11 @@
 //! Which names of the gazetteer stand for places in a text.
 
 use crate::lexicon::{
-    COMMON, DISTRICT, ENTERPRISE, FIRST, FUNCTION, INSTITUTION, LOCATIVE, PERSON_PART, PROVINCE, SIDE, SPEECH, SURNAME,
-    TITLE, TOWN, Traits, WATER,
+    COMMON, DISTRICT, ENTERPRISE, FIRST, FUNCTION, INHABITANT, INSTITUTION, LOCATIVE, PERSON_PART, PLURAL_DISTRICT,
+    PLURAL_PROVINCE, PROVINCE, SIDE, SPEECH, STREET, SURNAME, TITLE, TOWN, Target, Traits, WATER,
 };
 use crate::lookup::{Match, Names, Strength, joins};
+use crate::persons::Persons;
 use crate::types::Hints;
 use crate::words::{Gap, Word};
 use dateline_core::Span;
@@ -12,13 +13,15 @@ use dateline_core::labels::NameClass;
 use std::collections::HashSet;
 
 /// What kind of place the words beside a name ask for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Wanted {
     #[default]
     Any,
     Province,
     District,
     Town,
+    /// A street, river or the like: not in the gazetteer under this name.
+    Feature,
 }
 
 /// A place name in the text, not yet resolved.
@@ -31,6 +34,8 @@ pub(crate) struct Mention {
     pub(crate) name: Match<'static>,
     pub(crate) wanted: Wanted,
     pub(crate) demonym: bool,
+    /// Part of the name of an institution, company or team.
+    pub(crate) embedded: bool,
 }
 
 /// What the judge says of a name.
@@ -44,25 +49,21 @@ enum Verdict {
 
 /// One text being read.
 pub(crate) struct Reading<'a> {
-    pub(crate) names: &'a Names,
-    pub(crate) text: &'a str,
-    pub(crate) words: &'a [Word],
-    pub(crate) hints: &'a Hints<'a>,
+    names: &'a Names,
+    text: &'a str,
+    words: &'a [Word],
+    hints: &'a Hints<'a>,
+    /// The text has no capitals: names are found without them.
     caseless: bool,
-    /// Words that belong to persons' full names.
-    in_person: Vec<bool>,
-    /// Last names of persons in the text.
-    persons: HashSet<&'a str>,
+    persons: Persons<'a>,
 }
 
 impl<'a> Reading<'a> {
     pub(crate) fn new(names: &'a Names, text: &'a str, words: &'a [Word], hints: &'a Hints<'a>) -> Self {
         let capitals = words.iter().filter(|w| w.capital).count();
         let caseless = words.len() >= 20 && capitals * 100 < words.len();
-        let in_person = vec![false; words.len()];
-        let mut reading = Self { names, text, words, hints, caseless, in_person, persons: HashSet::new() };
-        reading.mark_persons();
-        reading
+        let persons = if caseless { Persons::none(words) } else { Persons::of(names, text, words) };
+        Self { names, text, words, hints, caseless, persons }
     }
 
     /// The place names of the text in order.
@@ -78,7 +79,18 @@ impl<'a> Reading<'a> {
                 i += 1;
                 continue;
             }
-            let Some(name) = self.names.longest(self.text, self.words, i, self.caseless, &mut key) else {
+            let found = self.names.longest(self.text, self.words, i, self.caseless, &mut key);
+            if found.is_some_and(|f| f.own(self.text).any(|s| s.target == Target::Nowhere)) {
+                i = found.map_or(i + 1, |f| f.last);
+                continue;
+            }
+            if let Some(feature) = self.feature(i, found.as_ref()) {
+                i = feature.last;
+                out.push(feature);
+                behind_place = i;
+                continue;
+            }
+            let Some(name) = found else {
                 i += 1;
                 continue;
             };
@@ -89,9 +101,10 @@ impl<'a> Reading<'a> {
                 name,
                 wanted: Wanted::Any,
                 demonym: name.is_demonym(self.text),
+                embedded: self.next(name.last).is_some_and(|n| n.capital && n.is(INSTITUTION | ENTERPRISE)),
             };
             self.take_kind(&mut mention);
-            match self.judge(&mention, behind_place == i) {
+            match self.judge(&mention, behind_place) {
                 Verdict::No => {
                     i += 1;
                     continue;
@@ -126,13 +139,68 @@ impl<'a> Reading<'a> {
         joins(*word).then_some(*word)
     }
 
-    /// "Laurel County", "Helmand Province", "the town of X", "Idlib province": what the words beside it make of it.
+    /// "Orchard Street", "Catawba River", "Lake Lanier": names of features by their last or first word.
+    fn feature(&self, first: usize, found: Option<&Match<'static>>) -> Option<Mention> {
+        if self.caseless || self.persons.covers(first) {
+            return None;
+        }
+        let opener = self.words[first];
+        let numbered = first > 0 && self.previous(first).is_some_and(|p| p.of(self.text).starts_with(|c: char| c.is_ascii_digit()));
+        if opener.is(FUNCTION | TITLE) || numbered {
+            return None;
+        }
+        let leads = matches!(opener.of(self.text), "Lake" | "Mount" | "Mt" | "River" | "Loch");
+        let mut last = first + 1;
+        let mut end = None;
+        while last < self.words.len() && last < first + 4 && joins(self.words[last - 1]) {
+            let w = self.words[last];
+            if !w.capital || w.is(FUNCTION | TITLE) {
+                break;
+            }
+            last += 1;
+            if w.is(STREET | WATER) && !w.shouted {
+                end = Some(last);
+                break;
+            }
+            if leads {
+                end = Some(last);
+                break;
+            }
+        }
+        let last = end?;
+        if found.is_some_and(|f| f.last >= last && f.strength == Strength::Strong) {
+            return None;
+        }
+        // "Iraqi Street" would be a name, "American Canyon Road" too; "Israel Way Council" is none
+        if self.next(last).is_some_and(|n| n.capital && !n.is(FUNCTION | SIDE)) {
+            return None;
+        }
+        let mut span = Span::new(opener.start, self.words[last - 1].end);
+        let abbreviated = matches!(self.words[last - 1].of(self.text), "St" | "Ave" | "Rd" | "Dr" | "Blvd" | "Ln" | "Twp" | "Hwy");
+        if abbreviated && self.text.as_bytes().get(span.end as usize) == Some(&b'.') {
+            span.end += 1;
+        }
+        let name = Match::nameless(last, span);
+        Some(Mention { first, last, span, name, wanted: Wanted::Feature, demonym: false, embedded: false })
+    }
+
+    /// "Laurel County", "Helmand Province", "the town of X", "Idlib province", "X, Y and Z counties": what the words
+    /// beside a name make of it.
     fn take_kind(&self, m: &mut Mention) {
+        if m.demonym {
+            return;
+        }
+        if m.last - m.first > 1 {
+            m.wanted = wanted(self.words[m.last - 1].traits & (DISTRICT | PROVINCE));
+        }
         if let Some(next) = self.next(m.last) {
             let kind = wanted(next.traits);
-            if kind != Wanted::Any && !m.demonym && (next.capital || kind != Wanted::Town) {
+            if kind != Wanted::Any && (next.capital || kind != Wanted::Town) {
                 m.wanted = kind;
-                if next.capital && !next.shouted && !self.caseless && next.of(self.text) != "State" {
+                let names_it = next.capital && !next.shouted && !self.caseless && next.of(self.text) != "State";
+                // "Richmond City Council" is the council of Richmond
+                let of_council = kind == Wanted::Town && self.next(m.last + 1).is_some_and(|n| n.capital);
+                if names_it && !of_council && kind != Wanted::Town {
                     m.last += 1;
                     m.span.end = next.end;
                 }
@@ -142,6 +210,31 @@ impl<'a> Reading<'a> {
         if m.first >= 2 && self.words[m.first - 1].of(self.text) == "of" && joins(self.words[m.first - 2]) {
             m.wanted = wanted(self.words[m.first - 2].traits);
         }
+        if m.wanted == Wanted::Any {
+            m.wanted = self.listed_kind(m);
+        }
+    }
+
+    /// The kind told at the end of a list: "Barrow, Jackson and Madison counties".
+    fn listed_kind(&self, m: &Mention) -> Wanted {
+        for i in m.last..self.words.len().min(m.last + 14) {
+            let (w, gap) = (self.words[i], self.words[i - 1].gap);
+            let and = matches!(w.of(self.text), "and" | "or");
+            if !matches!(gap, Gap::Comma | Gap::Join) {
+                break;
+            }
+            if w.is(PLURAL_DISTRICT) && gap == Gap::Join && !w.capital {
+                return Wanted::District;
+            }
+            if w.is(PLURAL_PROVINCE) && gap == Gap::Join && !w.capital {
+                return Wanted::Province;
+            }
+            let starts_list = i > m.last || gap == Gap::Comma || and;
+            if !starts_list || !(w.capital || and) {
+                break;
+            }
+        }
+        Wanted::Any
     }
 
     /// Whether a comma and a larger place follow: "Clinton, Mississippi".
@@ -156,54 +249,65 @@ impl<'a> Reading<'a> {
                 .is_some_and(|n| n.large && n.strength == Strength::Strong && !n.is_demonym(self.text))
     }
 
-    fn judge(&self, m: &Mention, behind_place: bool) -> Verdict {
+    /// "SPRINGFIELD - A man", "R-Florence": places by their position.
+    fn is_posted(&self, m: &Mention) -> bool {
+        let (first, last) = (self.words[m.first], self.words[m.last - 1]);
+        let heads = first.opens && first.shouted && last.gap == Gap::Dash;
+        let party = self.previous(m.first).is_some_and(|p| {
+            matches!(p.of(self.text), "R" | "D" | "I") && self.text.as_bytes().get(p.end as usize) == Some(&b'-')
+        });
+        heads || party || self.hints.dateline.is_some_and(|d| d.overlaps(m.span))
+    }
+
+    fn judge(&self, m: &Mention, behind_place: usize) -> Verdict {
         if let Some(verdict) = self.hinted(m) {
             return verdict;
         }
-        let (word, single) = (self.words[m.first], m.last - m.first == 1);
+        let (word, single) = (self.words[m.first], m.name.last - m.first == 1);
         let strength = m.name.strength;
         if self.caseless {
-            let doubtful = word.is(COMMON | SURNAME | FIRST | FUNCTION | TITLE | SIDE | WATER | PERSON_PART);
-            let fits = strength == Strength::Strong || (!single && strength == Strength::Medium);
-            return if fits && !(single && doubtful) { Verdict::Yes } else { Verdict::No };
+            return self.judge_caseless(m);
         }
         let previous = self.previous(m.first);
         let next = self.next(m.last);
-        let in_dateline = self.hints.dateline.is_some_and(|d| d.overlaps(m.span));
-        let typed = m.wanted != Wanted::Any;
-        if in_dateline || (typed && !(single && word.is(COMMON | FUNCTION))) || self.is_contained(m) {
+        let ordinary = single && word.is(COMMON | FUNCTION | TITLE | SIDE | PERSON_PART);
+        let typed = m.wanted != Wanted::Any && !ordinary;
+        if self.is_posted(m) || typed || (self.is_contained(m) && !self.persons.covers(m.first)) {
             return Verdict::Yes;
         }
-        let own = m.name.own(self.text).next().is_some();
-        if own && m.name.own(self.text).all(|s| s.exact.is_some()) {
-            return Verdict::Yes;
+        let own = m.name.own(self.text).next();
+        if own.is_some_and(|s| s.exact.is_some()) {
+            return self.judge_abbreviation(m, previous);
         }
-        let located = previous.is_some_and(|p| p.is(LOCATIVE) && (!p.capital || p.opens));
+        let own = own.is_some();
+        let located = self.is_located(m.first);
+        if own && !located && self.is_seat_of_power(m) {
+            return Verdict::No;
+        }
         let next_name = next.filter(|n| n.capital && !n.is(FUNCTION));
-        if next_name.is_some_and(|n| n.is(ENTERPRISE)) {
+        if next_name.is_some_and(|n| n.is(STREET)) || self.persons.covers(m.first) {
             return Verdict::No;
         }
-        if self.in_person[m.first] {
-            return Verdict::No;
-        }
-        let seat = next.is_some_and(|n| n.is(INSTITUTION));
-        if single && word.is(COMMON | FUNCTION | TITLE | SIDE | PERSON_PART) && !own {
+        let seat = next.is_some_and(|n| n.is(INSTITUTION) || (n.is(INHABITANT) && !n.capital));
+        if ordinary && !own {
             return if located && strength == Strength::Strong && !word.opens { Verdict::Perhaps } else { Verdict::No };
         }
-        let named_before = !behind_place
+        let named_before = behind_place != m.first
             && previous.is_some_and(|p| {
                 p.capital && !p.is(FUNCTION | SIDE) && !(p.opens && (p.is(COMMON | LOCATIVE) || own))
             });
-        if named_before && !(m.demonym || own || (m.name.large && strength == Strength::Strong)) {
-            return Verdict::No;
+        if named_before && !(own || (m.name.large && strength == Strength::Strong)) {
+            return if strength >= Strength::Medium { Verdict::Perhaps } else { Verdict::No };
         }
         if named_before && previous.is_some_and(|p| p.is(TITLE | FIRST)) && single && !m.demonym {
             return Verdict::No;
         }
+        let town = !own && !m.name.large;
+        if single && town && self.persons.has(word.of(self.text)) && !(located && strength == Strength::Strong) {
+            return Verdict::No;
+        }
+        let located = located || self.is_coordinated(m.first, behind_place);
         if single && word.is(SURNAME | FIRST) && !own {
-            if self.persons.contains(word.of(self.text)) {
-                return Verdict::No;
-            }
             if next.is_some_and(|n| n.is(SPEECH)) {
                 return Verdict::Perhaps;
             }
@@ -218,13 +322,60 @@ impl<'a> Reading<'a> {
             return Verdict::Yes;
         }
         if next_name.is_some() && !seat {
-            return Verdict::No;
+            return if located && strength == Strength::Medium { Verdict::Yes } else { Verdict::Perhaps };
         }
         match strength {
             Strength::Medium if !(single && word.opens && !seat) => Verdict::Yes,
             _ if located || seat => Verdict::Yes,
             _ => Verdict::Perhaps,
         }
+    }
+
+    /// Without capitals only well-known names without another meaning count.
+    fn judge_caseless(&self, m: &Mention) -> Verdict {
+        let (word, single) = (self.words[m.first], m.name.last - m.first == 1);
+        let doubtful = word.is(COMMON | SURNAME | FIRST | FUNCTION | TITLE | SIDE | WATER | PERSON_PART | LOCATIVE);
+        let strength = m.name.strength;
+        let fits = strength == Strength::Strong || (!single && strength == Strength::Medium);
+        if fits && !(single && doubtful) { Verdict::Yes } else { Verdict::No }
+    }
+
+    /// "US" and "Fla." speak for themselves; "PA" and "OK" only behind a comma.
+    fn judge_abbreviation(&self, m: &Mention, previous: Option<Word>) -> Verdict {
+        let written = m.name.span.of(self.text);
+        let postal = written.len() == 2 && m.name.large && !matches!(written, "US" | "UK" | "EU" | "DC" | "NY" | "LA");
+        let behind_comma = m.first > 0 && self.words[m.first - 1].gap == Gap::Comma && self.words[m.first - 1].capital;
+        let counted = previous.is_some_and(|p| p.of(self.text).starts_with(|c: char| c.is_ascii_digit()));
+        if (postal && !behind_comma) || counted { Verdict::No } else { Verdict::Yes }
+    }
+
+    /// Whether a word asks for a place before word `first`, over an article.
+    fn is_located(&self, first: usize) -> bool {
+        let asks = |w: Word| w.is(LOCATIVE) && (!w.capital || w.opens);
+        match self.previous(first) {
+            Some(p) if asks(p) => true,
+            Some(p) if p.is(SIDE) || matches!(p.of(self.text), "the" | "nearby" | "neighboring" | "neighbouring") => {
+                self.previous(first - 1).is_some_and(asks)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a place stands before it in a list.
+    fn is_coordinated(&self, first: usize, behind_place: usize) -> bool {
+        let comma = behind_place == first && first > 0 && self.words[first - 1].gap == Gap::Comma;
+        let and = first > 0
+            && behind_place == first - 1
+            && matches!(self.words[first - 1].of(self.text), "and" | "or");
+        comma || and
+    }
+
+    /// The White House and its like act more often than they are places.
+    fn is_seat_of_power(&self, m: &Mention) -> bool {
+        m.name.own(self.text).any(|s| match s.target {
+            Target::Spot(n) => self.names.lexicon.spots.get(usize::from(n)).is_some_and(|s| s.kind == "seat"),
+            _ => false,
+        })
     }
 
     /// What the English model's names say.
@@ -234,60 +385,9 @@ impl<'a> Reading<'a> {
         let hint = names.get(i).filter(|n| n.span.overlaps(m.span))?;
         match hint.class {
             NameClass::Person => Some(Verdict::No),
-            NameClass::Location if m.span.covers(hint.span) || hint.span == m.span => Some(Verdict::Yes),
+            NameClass::Location if m.span.covers(hint.span) => Some(Verdict::Yes),
             _ => None,
         }
-    }
-
-    /// Marks "Thomas Ravenel", "Judge Robert Carr", "Mr. Jordan", and remembers the last names.
-    fn mark_persons(&mut self) {
-        let mut key = String::new();
-        let mut i = 0;
-        while i < self.words.len() {
-            let word = self.words[i];
-            let opens_name = word.capital && word.is(FIRST | TITLE) && joins(word) && !self.caseless;
-            if !opens_name {
-                i += 1;
-                continue;
-            }
-            let place = self.names.longest(self.text, self.words, i, false, &mut key);
-            if let Some(place) = place.filter(|p| p.last > i + 1 && p.strength >= Strength::Medium) {
-                i = place.last;
-                continue;
-            }
-            let mut last = i + 1;
-            let mut given = usize::from(word.is(FIRST));
-            while last < self.words.len() && joins(self.words[last - 1]) && last < i + 6 {
-                let w = self.words[last];
-                let part = w.is(PERSON_PART) && !w.capital;
-                if !w.capital && !part {
-                    break;
-                }
-                let ends = w.is(FUNCTION | INSTITUTION | ENTERPRISE | SIDE | DISTRICT | PROVINCE | TOWN | WATER);
-                if ends && !w.is(FIRST | SURNAME | TITLE) {
-                    break;
-                }
-                given += usize::from(w.is(FIRST));
-                last += 1;
-            }
-            let surname = last - 1;
-            let title_alone = word.is(TITLE) && given == 0;
-            if last > i + 1 && !(title_alone && self.is_office_place(i)) {
-                for at in i..last {
-                    self.in_person[at] = true;
-                }
-                let name: &'a str = self.words[surname].of(self.text);
-                self.persons.insert(name);
-            }
-            i = last;
-        }
-    }
-
-    /// "President of", "Secretary General", "Gov. Georgia": a title before something that is a strong place, no person.
-    fn is_office_place(&self, title: usize) -> bool {
-        let mut key = String::new();
-        let place = self.names.longest(self.text, self.words, title + 1, false, &mut key);
-        place.is_some_and(|p| p.strength == Strength::Strong && p.large && !self.words[title + 1].is(FIRST | SURNAME))
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) struct Candidate {
     pub(crate) target: Target,
     pub(crate) country: Option<Country>,
     pub(crate) admin1: Option<u16>,
+    country_row: Option<u8>,
     pub(crate) class: Option<Class>,
     /// Unit vector of its position.
     at: [f32; 3],
@@ -73,6 +74,13 @@ pub(crate) fn resolve(names: &Names, text: &str, words: &[Word], mentions: &[Men
         of[i] = group;
     }
     unite(&index, &mut groups);
+    for ((key, ..), &group) in &index {
+        if home.is_called(key) {
+            for c in &mut groups[group].candidates {
+                c.prior *= 0.5;
+            }
+        }
+    }
     for group in &mut groups {
         for c in &mut group.candidates {
             c.prior += home.speaks_for(c.country, c.admin1, c.at);
@@ -80,10 +88,23 @@ pub(crate) fn resolve(names: &Names, text: &str, words: &[Word], mentions: &[Men
         }
         choose(group);
     }
+    let mut tally = Tally::new(names.gazetteer.admin1_rows());
     for _ in 0..2 {
-        vote(&mut groups);
+        vote(&mut groups, &mut tally);
     }
     (groups, of)
+}
+
+/// The place that the text sets the nameless mention `i` in: what contains it by a comma, else the nearest town or
+/// division before or behind it, else the nearest country.
+pub(crate) fn anchor(i: usize, mentions: &[Mention], groups: &[Group], of: &[usize]) -> Option<Candidate> {
+    if let Some(container) = groups[of[i]].container {
+        return groups[container].best().copied();
+    }
+    let order = (1..mentions.len().max(2)).flat_map(|d| [i.checked_sub(d), Some(i + d)]).flatten();
+    let places = || order.clone().filter_map(|j| groups[*of.get(j)?].best().map(|c| (j, c)));
+    let local = places().find(|(j, c)| c.class > Some(Class::Admin1) && !mentions[*j].demonym);
+    local.or_else(|| places().find(|(_, c)| c.class == Some(Class::Admin1))).or_else(|| places().next()).map(|(_, c)| *c)
 }
 
 /// A name that commas place somewhere once means the same where it stands alone.
@@ -133,11 +154,13 @@ fn candidates(names: &Names, text: &str, m: &Mention) -> Vec<Candidate> {
                 target: own.target,
                 country: s.country,
                 admin1: None,
+                country_row: s.country.and_then(|c| names.gazetteer.country(c)).map(|e| e.country_row),
                 class: None,
                 at: unit(s.lat, s.lon),
                 prior: if m.wanted == Wanted::Any { 10.5 } else { 7.5 },
                 score: 0.0,
             }),
+            Target::Nowhere => None,
         };
         out.extend(candidate);
     }
@@ -145,6 +168,11 @@ fn candidates(names: &Names, text: &str, m: &Mention) -> Vec<Candidate> {
         return out;
     }
     let mut key = String::new();
+    if m.wanted == Wanted::Feature {
+        crate::fold::fold_into(m.span.of(text), &mut key);
+        add(names, &key, Wanted::Any, 0.0, &mut out);
+        return out;
+    }
     if m.last > m.name.last {
         // "Laurel County" by its full name first
         crate::fold::fold_into(m.span.of(text), &mut key);
@@ -190,6 +218,7 @@ fn of_entry(e: &Entry, alternate: bool, wanted: Wanted, bonus: f32) -> Candidate
         target: Target::Entry(e.number),
         country: Some(e.country),
         admin1: Some(e.admin1),
+        country_row: Some(e.country_row),
         class: Some(e.class),
         at: unit(e.lat, e.lon),
         prior: size + kind + bonus - if alternate { 1.5 } else { 0.0 },
@@ -227,52 +256,139 @@ fn choose(group: &mut Group) {
     group.best = best;
 }
 
-/// One round: every candidate is scored by its nearness to the other names' best places.
-fn vote(groups: &mut [Group]) {
-    let voters: Vec<(usize, Candidate, f32)> = groups
+/// How strongly the names of a text speak for each country and each first-order division.
+struct Tally {
+    countries: Vec<f32>,
+    divisions: Vec<f32>,
+}
+
+impl Tally {
+    fn new(divisions: usize) -> Self {
+        Self { countries: vec![0.0; 256], divisions: vec![0.0; divisions] }
+    }
+
+    /// What the tally holds for a candidate, without the part `own` that its own name put in.
+    fn kinship(&self, c: &Candidate, own: &Ballot) -> f32 {
+        let country = c.country_row.map_or(0.0, |row| {
+            self.countries.get(usize::from(row)).copied().unwrap_or(0.0) - own.of_country(row)
+        });
+        let division = c.division().map_or(0.0, |row| {
+            self.divisions.get(usize::from(row)).copied().unwrap_or(0.0) - own.of_division(row)
+        });
+        0.35 * country.max(0.0) + 0.7 * division.max(0.0)
+    }
+}
+
+/// One name's say: for each country and division the likelihood of its likeliest candidate there.
+#[derive(Debug, Default)]
+struct Ballot {
+    countries: Vec<(u8, f32)>,
+    divisions: Vec<(u16, f32)>,
+}
+
+impl Ballot {
+    fn of(group: &Group) -> Self {
+        let mut ballot = Self::default();
+        let Some(best) = group.best() else { return ballot };
+        let weight = group.weight();
+        for c in &group.candidates {
+            let say = weight * ((c.score - best.score) / 1.5).exp();
+            if say < 0.02 {
+                continue;
+            }
+            if let Some(row) = c.country_row {
+                raise(&mut ballot.countries, row, say);
+            }
+            if let Some(row) = c.division() {
+                raise(&mut ballot.divisions, row, say);
+            }
+        }
+        ballot
+    }
+
+    fn of_country(&self, row: u8) -> f32 {
+        self.countries.iter().find(|r| r.0 == row).map_or(0.0, |r| r.1)
+    }
+
+    fn of_division(&self, row: u16) -> f32 {
+        self.divisions.iter().find(|r| r.0 == row).map_or(0.0, |r| r.1)
+    }
+
+    fn cast(&self, tally: &mut Tally, sign: f32) {
+        for (row, say) in &self.countries {
+            if let Some(n) = tally.countries.get_mut(usize::from(*row)) {
+                *n += sign * say;
+            }
+        }
+        for (row, say) in &self.divisions {
+            if let Some(n) = tally.divisions.get_mut(usize::from(*row)) {
+                *n += sign * say;
+            }
+        }
+    }
+}
+
+/// Keeps the larger say for a row.
+fn raise<T: PartialEq>(rows: &mut Vec<(T, f32)>, row: T, say: f32) {
+    match rows.iter_mut().find(|r| r.0 == row) {
+        Some(r) => r.1 = r.1.max(say),
+        None => rows.push((row, say)),
+    }
+}
+
+impl Candidate {
+    /// The division it is or lies in; countries have none.
+    fn division(&self) -> Option<u16> {
+        self.admin1.filter(|_| self.class > Some(Class::Country))
+    }
+}
+
+impl Group {
+    /// Names said often, and names placed by a comma, are the better witnesses.
+    fn weight(&self) -> f32 {
+        let often = 1.0 + 0.3 * (self.mentions.min(4) as f32 - 1.0);
+        if self.container.is_some() { 1.4 * often } else { often }
+    }
+}
+
+/// One round: every candidate is scored by what the other names say for its country and division, and by its nearness
+/// to their best places.
+fn vote(groups: &mut [Group], tally: &mut Tally) {
+    let ballots: Vec<Ballot> = groups.iter().map(Ballot::of).collect();
+    ballots.iter().for_each(|b| b.cast(tally, 1.0));
+    let near: Vec<(usize, [f32; 3], f32)> = groups
         .iter()
         .enumerate()
-        .filter_map(|(i, g)| {
-            let weight = 1.0 + 0.3 * (g.mentions.min(4) as f32 - 1.0);
-            // names with one or few meanings are the better witnesses
-            let certain = if g.candidates.len() <= 2 || g.container.is_some() { 1.3 } else { 1.0 };
-            g.best().map(|b| (i, *b, weight * certain))
-        })
+        .filter_map(|(i, g)| g.best().filter(|b| b.class > Some(Class::Country)).map(|b| (i, b.at, g.weight())))
         .collect();
     for (i, group) in groups.iter_mut().enumerate() {
         if group.candidates.len() < 2 {
             continue;
         }
         for c in &mut group.candidates {
-            let mut support = 0.0;
-            for (j, v, weight) in &voters {
-                if *j != i {
-                    support += weight * kinship(c, v);
+            let mut support = tally.kinship(c, &ballots[i]);
+            if c.class > Some(Class::Country) {
+                for (j, at, weight) in &near {
+                    if *j != i {
+                        support += weight * nearness(c.at, *at);
+                    }
                 }
             }
-            c.score = c.prior + 2.2 * (1.0 + support).ln();
+            c.score = c.prior + SUPPORT * (1.0 + support).ln();
         }
         choose(group);
     }
+    ballots.iter().for_each(|b| b.cast(tally, -1.0));
 }
 
-/// How much place `v` in a text speaks for `c`: from 0 to about 2.
-fn kinship(c: &Candidate, v: &Candidate) -> f32 {
-    let mut kin = 0.0;
-    if c.country.is_some() && c.country == v.country {
-        kin += 0.35;
-        let divided = c.class != Some(Class::Country) && v.class != Some(Class::Country);
-        if divided && c.admin1.is_some() && c.admin1 == v.admin1 {
-            kin += 0.6;
-        }
-    }
-    if c.class > Some(Class::Country) && v.class > Some(Class::Country) {
-        let dot: f32 = c.at.iter().zip(v.at).map(|(a, b)| a * b).sum();
-        // chord squared in units of 100 km
-        let distance = (2.0 - 2.0 * dot).max(0.0) * 4058.0;
-        kin += 1.0 / (1.0 + distance);
-    }
-    kin
+/// What support by the text weighs against size.
+const SUPPORT: f32 = 3.0;
+
+/// One at the same spot, a half at 100 km.
+fn nearness(a: [f32; 3], b: [f32; 3]) -> f32 {
+    let dot: f32 = a.iter().zip(b).map(|(a, b)| a * b).sum();
+    let chord = (2.0 - 2.0 * dot).max(0.0) * 4058.0;
+    1.0 / (1.0 + chord)
 }
 
 /// The unit vector of a position in degrees.

@@ -3,12 +3,12 @@
 use crate::error::Error;
 use crate::gazetteer::{Class, Entry, Gazetteer};
 use crate::home::Home;
-use crate::lexicon::{Lexicon, Role, Target};
-use crate::lookup::{Names, Strength};
-use crate::recognize::{Mention, Reading, Wanted};
-use crate::resolve::{Candidate, Group, resolve};
+use crate::lexicon::{DISTRICT, FUNCTION, INSTITUTION, Lexicon, PROVINCE, Role, SIDE, TOWN, Target, WATER};
+use crate::lookup::{Match, Names, Strength};
+use crate::recognize::{Mention, Reading, Wanted, wanted};
+use crate::resolve::{Candidate, Group, anchor, resolve};
 use crate::types::{Hints, PlaceKind, PlacePrecision, ResolvedPlace, Toponym};
-use crate::words::{Word, scan};
+use crate::words::{Gap, Word, scan};
 use dateline_core::Span;
 
 /// Finds place names in text and says which places they mean.
@@ -42,7 +42,7 @@ impl Resolver {
         Reading::new(&self.names, text, &words, hints).mentions(&mut mentions);
         let home = Home::of(self.names.gazetteer, hints);
         let (groups, of) = resolve(&self.names, text, &words, &mentions, &home);
-        out.extend(mentions.iter().zip(of).map(|(m, g)| self.toponym(text, m, &groups[g])));
+        out.extend((0..mentions.len()).map(|i| self.toponym(text, i, &mentions, &groups, &of)));
     }
 
     /// The places that the given spans of `text` name, one answer a span, in the order of `spans`. Other names of the
@@ -52,15 +52,13 @@ impl Resolver {
         let mut mentions = Vec::new();
         Reading::new(&self.names, text, &words, hints).mentions(&mut mentions);
         mentions.retain(|m| !spans.iter().any(|s| s.overlaps(m.span)));
-        mentions.extend(spans.iter().filter_map(|s| self.mention_at(text, &words, *s)));
+        mentions.extend(spans.iter().filter(|s| !words.is_empty() && !s.is_empty()).map(|s| self.mention_at(text, &words, *s)));
         mentions.sort_by_key(|m| (m.span.start, m.span.end));
         let home = Home::of(self.names.gazetteer, hints);
         let (groups, of) = resolve(&self.names, text, &words, &mentions, &home);
         let answer = |span: &Span| {
             let i = mentions.iter().position(|m| m.span == *span);
-            i.map_or(Toponym { span: *span, place: None, demonym: false, score: 0.0 }, |i| {
-                self.toponym(text, &mentions[i], &groups[of[i]])
-            })
+            i.map_or(nowhere(*span), |i| self.toponym(text, i, &mentions, &groups, &of))
         };
         spans.iter().map(answer).collect()
     }
@@ -71,44 +69,77 @@ impl Resolver {
         words
     }
 
-    /// The mention that a given span makes; none where no part of it is known.
-    fn mention_at(&self, text: &str, words: &[Word], span: Span) -> Option<Mention> {
+    /// The mention that a given span makes: the longest known name in it, if the rest are words for kinds and sides of
+    /// places, else a name that is not known.
+    fn mention_at(&self, text: &str, words: &[Word], span: Span) -> Mention {
         let first = words.partition_point(|w| w.end <= span.start);
-        let last = words.partition_point(|w| w.start < span.end);
-        let (mut best, mut key): (Option<(usize, crate::lookup::Match<'static>)>, _) = (None, String::new());
+        let last = words.partition_point(|w| w.start < span.end).max(first + 1).min(words.len());
+        let mut key = String::new();
+        let mut best: Option<(usize, Match<'static>)> = None;
         for at in first..last {
             let caseless = !words[at].capital;
-            let Some(mut name) = self.names.longest(text, &words[..last], at, caseless, &mut key) else { continue };
-            if name.span.end > span.end {
-                name.span.end = span.end;
-            }
-            let longer = best.is_none_or(|(_, b)| name.span.len() > b.span.len());
-            if longer {
-                best = Some((at, name));
+            if let Some(name) = self.names.longest(text, &words[..last], at, caseless, &mut key) {
+                if best.is_none_or(|(_, b)| name.span.len() > b.span.len()) {
+                    best = Some((at, name));
+                }
             }
         }
-        let (at, name) = best?;
-        let mut wanted = Wanted::Any;
-        for i in name.last..(last + 1).min(words.len()) {
-            if i == last && words[i - 1].gap != crate::words::Gap::Join {
-                break;
-            }
-            let kind = crate::recognize::wanted(words[i].traits);
-            if wanted == Wanted::Any && (i < last || kind != Wanted::Town) {
-                wanted = kind;
-            }
-        }
-        let demonym = name.is_demonym(text);
-        let _ = at;
-        Some(Mention { first, last: last.max(first + 1), span, name, wanted, demonym })
+        let plain = |w: &Word| w.is(DISTRICT | PROVINCE | TOWN | WATER | SIDE | INSTITUTION | FUNCTION);
+        let best = best.filter(|(at, name)| {
+            let rest = words[first..*at].iter().chain(&words[name.last.min(last)..last]);
+            rest.clone().all(plain) || rest.count() * 2 < last - first
+        });
+        let Some((_, name)) = best else {
+            let name = Match::nameless(last, span);
+            return Mention { first, last, span, name, wanted: Wanted::Feature, demonym: false, embedded: false };
+        };
+        let behind = if words.get(last - 1).is_some_and(|w| w.gap == Gap::Join) { last + 1 } else { last };
+        let kinds = words.iter().enumerate().take(behind).skip(name.last);
+        let kinds = kinds.map(|(i, w)| (i, wanted(w.traits))).filter(|(i, k)| *i < last || *k != Wanted::Town);
+        let wanted = kinds.map(|(_, k)| k).find(|k| *k != Wanted::Any).unwrap_or_default();
+        Mention { first, last, span, name, wanted, demonym: name.is_demonym(text), embedded: false }
     }
 
-    fn toponym(&self, text: &str, mention: &Mention, group: &Group) -> Toponym {
-        let place = group.best().and_then(|c| self.place(text, mention, c));
+    fn toponym(&self, text: &str, i: usize, mentions: &[Mention], groups: &[Group], of: &[usize]) -> Toponym {
+        let (mention, group) = (&mentions[i], &groups[of[i]]);
+        let place = match group.best() {
+            Some(c) => self.place(text, mention, c),
+            None => anchor(i, mentions, groups, of).and_then(|c| self.place_in(mention.span.of(text), &c)),
+        };
         let best = group.best().map_or(0.0, |c| c.score);
         let second = group.candidates.iter().enumerate().filter(|(i, _)| *i != group.best).map(|(_, c)| c.score);
         let lead = best - second.fold(best - 6.0, f32::max);
-        Toponym { span: mention.span, place, demonym: mention.demonym, score: (lead / 6.0).clamp(0.0, 1.0) }
+        let score = if group.best().is_some() { (lead / 6.0).clamp(0.0, 1.0) } else { 0.0 };
+        Toponym { span: mention.span, place, demonym: mention.demonym, embedded: mention.embedded, score }
+    }
+
+    /// A street, river or hamlet somewhere in the place of `candidate`.
+    fn place_in(&self, name: &str, candidate: &Candidate) -> Option<ResolvedPlace> {
+        let (country, admin1, admin2, lat, lon, precision) = match candidate.target {
+            Target::Entry(n) => {
+                let g = self.names.gazetteer;
+                let e = g.entry(n)?;
+                let name_of = |e: Option<Entry>| e.map(|e| g.name(&e));
+                let precision = precision(&e).0;
+                (Some(e.country), name_of(g.admin1(&e)), name_of(g.admin2(&e)), e.lat, e.lon, precision)
+            }
+            Target::Spot(n) => {
+                let s = self.names.lexicon.spots.get(usize::from(n))?;
+                (s.country, None, None, s.lat, s.lon, PlacePrecision::Region)
+            }
+            Target::Nowhere => return None,
+        };
+        Some(ResolvedPlace {
+            name: name.to_owned(),
+            country,
+            admin1,
+            admin2,
+            lat: round(lat),
+            lon: round(lon),
+            geonames: None,
+            precision,
+            kind: PlaceKind::Feature,
+        })
     }
 
     fn place(&self, text: &str, mention: &Mention, candidate: &Candidate) -> Option<ResolvedPlace> {
@@ -116,7 +147,7 @@ impl Resolver {
         match candidate.target {
             Target::Spot(n) => {
                 let spot = self.names.lexicon.spots.get(usize::from(n))?;
-                let kind = spot.kind.parse().unwrap_or(PlaceKind::Region);
+                let kind = if spot.kind == "seat" { PlaceKind::Facility } else { spot.kind.parse().unwrap_or(PlaceKind::Region) };
                 let precision = if kind == PlaceKind::Facility { PlacePrecision::Point } else { PlacePrecision::Region };
                 Some(ResolvedPlace {
                     name: spot.name.to_owned(),
@@ -130,6 +161,7 @@ impl Resolver {
                     kind,
                 })
             }
+            Target::Nowhere => None,
             Target::Entry(n) => {
                 let gazetteer = self.names.gazetteer;
                 let entry = gazetteer.entry(n)?;
@@ -174,4 +206,8 @@ fn precision(entry: &Entry) -> (PlacePrecision, PlaceKind) {
         Class::Admin2 => (PlacePrecision::District, PlaceKind::Division),
         _ => (PlacePrecision::City, PlaceKind::Town),
     }
+}
+
+fn nowhere(span: Span) -> Toponym {
+    Toponym { span, place: None, demonym: false, embedded: false, score: 0.0 }
 }

@@ -44,7 +44,7 @@ dateline_core::named_enum! {
     /// What kind of place it is.
     pub enum PlaceKind {
         Country = "country", Division = "division", Town = "town", Region = "region", Water = "water",
-        Island = "island", Relief = "relief", Union = "union", Facility = "facility",
+        Island = "island", Relief = "relief", Union = "union", Facility = "facility", Feature = "feature",
     }
 }
 
@@ -76,10 +76,13 @@ pub struct ResolvedPlace {
 pub struct Toponym {
     /// Its bytes.
     pub span: Span,
-    /// The place it names; none where given spans cannot be resolved.
+    /// The place it names. Streets, rivers and other names that the gazetteer lacks get the position of the place that the
+    /// text sets them in; none where the text names no place at all.
     pub place: Option<ResolvedPlace>,
     /// Whether it is the word of a people rather than a name: "Iraqi", "Palestinians".
     pub demonym: bool,
+    /// Whether it is part of the name of an institution, company or team: "Ohio" in "Ohio Supreme Court".
+    pub embedded: bool,
     /// How far its place leads over the next likely one, from 0 to 1.
     pub score: f32,
 }

@@ -11,6 +11,8 @@ pub(crate) enum Gap {
     Point,
     /// A comma and a blank.
     Comma,
+    /// A dash between blanks.
+    Dash,
     /// `'s`, with what follows it.
     Possessive,
     /// Anything else: words on its two sides belong to no common name.
@@ -119,7 +121,8 @@ fn gap_at(text: &str, start: usize, end: usize) -> (Gap, bool) {
     match chars.next() {
         Some(' ' | '\u{a0}') => match chars.next() {
             Some(c) if c.is_alphanumeric() => (Gap::Join, false),
-            Some('(' | '—' | '–' | '-') => (Gap::Break, false),
+            Some('—' | '–' | '-') => (Gap::Dash, true),
+            Some('(') => (Gap::Break, false),
             Some('"' | '“' | '‘' | '\'' | '\n') => (Gap::Break, true),
             _ => (Gap::Break, false),
         },
