@@ -340,6 +340,10 @@ mod tests {
             format!("<!--{}", "-".repeat(1 << 20)),
             "<".repeat(1 << 20),
             "&amp".repeat(1 << 18),
+            "<script>".repeat(1 << 17),
+            "<script></style>".repeat(1 << 16),
+            "<script ld+json ".repeat(1 << 16) + ">",
+            "<!--".repeat(1 << 18),
         ] {
             let _ = page(&html);
         }

@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 const LEAST: usize = 140;
 /// A stub shows no more prose than this.
 const STUB: usize = 900;
-/// A list of links has at least so many lines, and so much of its text, in percent, is no prose.
-const LINES: usize = 10;
-const LINKED: usize = 75;
+/// A list of links has at least so many, and no more prose than this.
+const LINKS: usize = 10;
+const LIST: usize = 1500;
 
 static PAYWALL: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let words =
@@ -25,21 +25,21 @@ static PAYWALL: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// # Errors
 /// [`IngestError::NoArticle`] with what the page looks like.
 pub(super) fn check(html: &str, body: &str, removed: &[Removed]) -> Result<(), IngestError> {
-    let (mut lines, mut all, mut prose) = (0, 0, 0);
+    let (mut paragraphs, mut all, mut prose) = (0, 0, 0);
     let mut offset = 0;
     let mut parts = removed.iter().peekable();
-    for line in body.split('\n') {
+    for paragraph in body.split("\n\n") {
         let start = offset;
-        offset += line.len() + 1;
+        offset += paragraph.len() + 2;
         while parts.next_if(|part| part.span.end as usize <= start).is_some() {}
-        if line.is_empty() || parts.peek().is_some_and(|part| part.span.start as usize == start) {
+        if paragraph.is_empty() || parts.peek().is_some_and(|part| part.span.start as usize == start) {
             continue;
         }
-        lines += 1;
-        all += line.len();
-        prose += if is_prose(line) { line.len() } else { 0 };
+        paragraphs += 1;
+        all += paragraph.len();
+        prose += if is_prose(paragraph) { paragraph.len() } else { 0 };
     }
-    let is_list = lines >= LINES && prose * 100 < all * (100 - LINKED);
+    let is_list = paragraphs >= LINKS && prose < LIST && prose * 4 < all;
     let is_stub = || PAYWALL.as_ref().is_some_and(|words| words.is_match(html));
     match prose {
         _ if is_list => Err(IngestError::NoArticle("a list of links or pictures")),
@@ -49,10 +49,10 @@ pub(super) fn check(html: &str, body: &str, removed: &[Removed]) -> Result<(), I
     }
 }
 
-/// A line that holds a sentence.
-fn is_prose(line: &str) -> bool {
-    line.len() >= 60
-        && line
+/// A paragraph that holds a sentence.
+fn is_prose(paragraph: &str) -> bool {
+    paragraph.len() >= 60
+        && paragraph
             .trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}', ')', ']'])
             .ends_with(['.', '!', '?', ':', '\u{2026}'])
 }

@@ -11,6 +11,7 @@ mod head;
 mod jsonld;
 mod kind;
 mod layout;
+mod lighten;
 mod prune;
 mod walk;
 
@@ -74,7 +75,8 @@ pub(crate) fn article(html: &str, url: Option<&str>) -> Result<Article, IngestEr
 }
 
 fn article_of(html: &str, url: Option<&str>) -> Result<Article, IngestError> {
-    if depth::is_too_much(html) {
+    let html = lighten::lighten(html);
+    if depth::is_too_much(&html) {
         return Err(IngestError::BrokenPage);
     }
     let document = dom_query::Document::from(html);

@@ -109,7 +109,7 @@ fn outline(root: NodeRef<'_>) -> Vec<Entry<'_>> {
                 open.push(entries.len());
                 let holds_heading = node.has_name("h1");
                 entries.push(Entry { node, text: 0, linked: 0, prose: 0, holds_heading, end: 0 });
-                return !node.has_name("script") && !node.has_name("style");
+                return !["script", "style", "noscript"].iter().any(|name| node.has_name(name));
             }
             Step::Enter(node) => {
                 if let (true, Some(at)) = (node.is_text(), open.last()) {
