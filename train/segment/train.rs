@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let times = if treebank { 1 } else { NEWS };
         for (text, ends) in paragraphs.iter().flat_map(|p| std::iter::repeat_n(p, times)) {
             segmenter.examples(
-                &text,
+                text,
                 |at| ends.contains(&at),
                 |end, found| {
                     let features = found.into_iter().map(|name| {

@@ -1,7 +1,7 @@
 //! Reads a text file and prints CoNLL-U; tells the speed. With a treebank (`.conllu`), its tokens are kept.
 
 use dateline_core::{Document, Meta};
-use dateline_syntax::{conllu, Model, Worker};
+use dateline_syntax::{Model, Worker, conllu};
 use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

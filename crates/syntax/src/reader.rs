@@ -1,10 +1,10 @@
 //! The whole stage: text in, sentences, tokens, tags, lemmas, trees and names out.
 
+use crate::TableError;
 use crate::conllu::join_tokens;
 use crate::lemma::Lemmatizer;
 use crate::neural::{self, Prediction};
-use crate::segment::{push_sentence, Buffers, Segmenter};
-use crate::TableError;
+use crate::segment::{Buffers, Segmenter, push_sentence};
 use dateline_core::syntax::NONE;
 use dateline_core::{Document, Meta, Span};
 
@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn every_sentence_is_a_tree() {
-        let mut document = Document::new(Meta::default(), "He said they'd agreed. \"Go,\" she said.\n\nU.S. NEWS");
+        let mut document =
+            Document::new(Meta::default(), "He said they'd agreed. \"Go,\" she said.\n\nU.S. NEWS");
         parse(&mut document);
         let syntax = &document.syntax;
         assert_eq!(syntax.sentences.len(), 3);

@@ -2,11 +2,12 @@
 
 use dateline_core::{Span, Syntax};
 use dateline_syntax::conllu;
-use dateline_syntax::segment::{Buffers, Segmenter, MAX_SENTENCE};
+use dateline_syntax::segment::{Buffers, MAX_SENTENCE, Segmenter};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::embedded().expect("the tables can be read"));
+static SEGMENTER: LazyLock<Segmenter> =
+    LazyLock::new(|| Segmenter::embedded().expect("the tables can be read"));
 
 fn segment(text: &str, removed: &[Span], cuts: &[u32]) -> Syntax {
     let mut syntax = Syntax::default();
@@ -92,8 +93,8 @@ proptest! {
 fn cost_is_linear() {
     let size = if cfg!(debug_assertions) { 300_000 } else { 3_000_000 };
     for unit in [
-        "a", "word ", "A. ", "a.", "a'", "a-", "1/", "1,", ".", "@a", "a@", "http://)", "mailto:@", "://", "(", "\"", "\n", "a\n",
-        "👍", "\u{200d}", " ", "n't", "U.S. ", "a_", "www.", "a/b-", "x\u{301}",
+        "a", "word ", "A. ", "a.", "a'", "a-", "1/", "1,", ".", "@a", "a@", "http://)", "mailto:@", "://",
+        "(", "\"", "\n", "a\n", "👍", "\u{200d}", " ", "n't", "U.S. ", "a_", "www.", "a/b-", "x\u{301}",
     ] {
         let text = unit.repeat(size / unit.len());
         let start = std::time::Instant::now();

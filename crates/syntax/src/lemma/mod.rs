@@ -2,9 +2,9 @@
 
 mod rules;
 
-use crate::table::{rows, Hash, TableError};
-use dateline_core::labels::{Upos, Xpos};
+use crate::table::{Hash, TableError, rows};
 use dateline_core::Span;
+use dateline_core::labels::{Upos, Xpos};
 
 /// The table and the rules. Immutable, shared by all workers.
 ///

@@ -29,7 +29,9 @@ fn plural(form: &[u8]) -> Edit {
     }
     match form {
         _ if ends("ies") && form.len() > 4 => (3, "y"),
-        _ if ends("sses") || ends("shes") || ends("ches") || ends("xes") || ends("zzes") || ends("oes") => (2, ""),
+        _ if ends("sses") || ends("shes") || ends("ches") || ends("xes") || ends("zzes") || ends("oes") => {
+            (2, "")
+        }
         _ if ends("yses") => (2, "is"),
         _ if ends("s") => (1, ""),
         _ if ends("men") => (2, "an"),

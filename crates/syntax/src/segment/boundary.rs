@@ -130,10 +130,14 @@ impl<'a> Walk<'a> {
             return false;
         }
         match word.last() {
-            Some(b'.' | b'!' | b'?' | b':' | b';' | b'"' | b'\'' | b')' | b']' | b'>' | b'*' | b'=' | b'_') => true,
+            Some(
+                b'.' | b'!' | b'?' | b':' | b';' | b'"' | b'\'' | b')' | b']' | b'>' | b'*' | b'=' | b'_',
+            ) => true,
             Some(b'-') => self.space_behind(i) || word.len() > 1,
             // Greetings stand on lines of their own, which may have been joined.
-            Some(b',') => (1..=3).contains(&(i - self.state.start)) && self.tables.greetings.contains(self.word(i - 1)),
+            Some(b',') => {
+                (1..=3).contains(&(i - self.state.start)) && self.tables.greetings.contains(self.word(i - 1))
+            }
             Some(&b) if b >= 128 => self.is_mark(i),
             _ => self.space_behind(i) && self.is_bare_candidate(i),
         }
@@ -181,18 +185,28 @@ impl<'a> Walk<'a> {
         match self.class(i) {
             Some(Abbreviation::Title) if capital => Some(false),
             Some(Abbreviation::Inside) => Some(false),
-            Some(Abbreviation::Title | Abbreviation::Number | Abbreviation::Date | Abbreviation::DateWord) => None,
+            Some(_) if next[0].is_ascii_lowercase() => Some(false),
+            Some(
+                Abbreviation::Title | Abbreviation::Number | Abbreviation::Date | Abbreviation::DateWord,
+            ) => None,
             // An abbreviation that may end a sentence does so before a word that opens one: `the U.S. He left`.
             Some(_) => (self.opens_sentence(i + 1)).then_some(true),
-            None => (self.is_initialism(i) && self.opens_sentence(i + 1)).then_some(true),
+            // A capital kept its stop because a name follows.
+            None if matches!(self.word(i), [b'A'..=b'Z', b'.']) && capital => Some(false),
+            // `U.S. Senate`: of capitals behind letters, only words that open sentences are trusted.
+            None if self.is_initialism(i) && capital => Some(self.opens_sentence(i + 1)),
+            None => None,
         }
     }
 
     /// Whether token `i` is a dash behind a place in capitals at the start of a paragraph: `ROME, May 3 (AP) --`.
     fn is_dateline_dash(&self, i: usize) -> bool {
         let place = self.word(0);
-        let dash = matches!(self.word(i), b"-" | b"--" | b"\xe2\x80\x93" | b"\xe2\x80\x94");
-        dash && self.state.start == 0 && i <= 14 && place.len() > 2 && place.iter().all(u8::is_ascii_uppercase)
+        let dash = matches!(self.word(i), b":" | b"-" | b"--" | b"\xe2\x80\x93" | b"\xe2\x80\x94");
+        dash && self.state.start == 0
+            && i <= 14
+            && place.len() > 2
+            && place.iter().all(u8::is_ascii_uppercase)
     }
 
     /// Letters that are parted by stops: `U.S.`.
@@ -205,7 +219,8 @@ impl<'a> Walk<'a> {
     fn opens_sentence(&self, i: usize) -> bool {
         let word = self.word(i);
         let titled = word.len() > 1 && word[0].is_ascii_uppercase() && word[1].is_ascii_lowercase();
-        titled && self.tables.starters.contains(word)
+        let article = word == b"A" && self.word(i + 2).first().is_some_and(u8::is_ascii_lowercase);
+        article || (titled && self.tables.starters.contains(word))
     }
 
     fn start(&self, i: usize) -> usize {
@@ -265,7 +280,11 @@ impl<'a> Walk<'a> {
         let next = fold(self.word(i + 1), b);
         let before = if i > self.state.start { fold(self.word(i - 1), c) } else { b"start" };
         let (shape, shape2) = (self.shape(i + 1), self.shape(i + 2));
-        let before_shape = if i > self.state.start { self.shape(i - 1) } else { b"start" };
+        let before_shape: &[u8] = match i.checked_sub(1).filter(|_| i > self.state.start) {
+            None => b"start",
+            Some(b) if self.class(b).is_some() => b"abbreviation",
+            Some(b) => self.shape(b),
+        };
         let space = if self.space_behind(i) { b"gap" as &[u8] } else { b"no" };
         let space_before = if i > 0 && self.space_behind(i - 1) { b"gap" as &[u8] } else { b"no" };
         let quoted: &[u8] = match (self.state.straight_open, self.state.curly_open) {
@@ -312,6 +331,7 @@ impl<'a> Walk<'a> {
         sink.feature("before", &[kind, before_shape, shape]);
         sink.feature("before-word", &[kind, before]);
         sink.feature("length", &[kind, length]);
+        sink.feature("length-before", &[kind, length, before_shape]);
         sink.feature("left", &[kind, left]);
         sink.feature("shapes", &[kind, shape, shape2]);
         sink.feature("next", &[kind, next]);

@@ -97,7 +97,8 @@ impl Chunk<'_> {
         match bytes[at] {
             b'.' | b'!' | b'?' => self.number_end(at).unwrap_or_else(|| self.run(at, b".!?")),
             b'\'' | b'`' | 0xE2 | 0xCA if apostrophe(bytes, at) > 0 => self.apostrophe_end(at),
-            b @ (b'-' | b'*' | b'=' | b'~' | b'_' | b'#' | b'<' | b'>' | b'+' | b'|' | b'^' | b'$' | b'/' | b'\\') => {
+            b @ (b'-' | b'*' | b'=' | b'~' | b'_' | b'#' | b'<' | b'>' | b'+' | b'|' | b'^' | b'$' | b'/'
+            | b'\\') => {
                 let end = self.run(at, &[b]);
                 let sign = end == at + 1 && self.opens(at) && end < self.end;
                 let tagged = (b == b'#' && kind_is(text, end, Kind::Letter))
@@ -193,8 +194,7 @@ impl Chunk<'_> {
         if !bytes[0].is_ascii_alphanumeric() {
             return None;
         }
-        let name =
-            bytes.iter().take(NAME).position(|b| !b.is_ascii_alphanumeric() && !b"._%+-".contains(b));
+        let name = bytes.iter().take(NAME).position(|b| !b.is_ascii_alphanumeric() && !b"._%+-".contains(b));
         let rest = &bytes[name.unwrap_or(bytes.len())..];
         let page = rest.starts_with(b"://")
             || bytes.starts_with(b"www.")

@@ -89,7 +89,8 @@ impl Word<'_> {
                 && !(next < self.end && bytes[next] == b'\'');
             let path = segment > self.start + 2 && part.len() > 1 && following[0].is_ascii_lowercase();
             let dots = part.len() > 1 && bytes.get(next) == Some(&b'.') && is_word(text, next + 1);
-            let path = path || (dots && bytes[segment].is_ascii_lowercase() && following[0].is_ascii_lowercase());
+            let path =
+                path || (dots && bytes[segment].is_ascii_lowercase() && following[0].is_ascii_lowercase());
             if initials || address || path || self.tables.abbreviation(&bytes[segment..next]).is_some() {
                 return Stop::Joined(next);
             }
@@ -102,7 +103,8 @@ impl Word<'_> {
         }
         // An ellipsis is no stop, but `Inc..` is an abbreviation at the end of a sentence.
         if bytes.get(at + 1) == Some(&b'.')
-            && (bytes.get(at + 2) == Some(&b'.') || self.tables.abbreviation(&bytes[self.start..at]).is_none())
+            && (bytes.get(at + 2) == Some(&b'.')
+                || self.tables.abbreviation(&bytes[self.start..at]).is_none())
         {
             return Stop::Apart;
         }
@@ -126,7 +128,9 @@ impl Word<'_> {
                     next.is_some_and(|i| figure_next || bytes[i] == b',' || bytes[i].is_ascii_lowercase())
                 }
                 // `hrs.` may be no abbreviation; one that is glued to the next word is a slip.
-                Abbreviation::Latin | Abbreviation::Inside | Abbreviation::Other | Abbreviation::Unit => !touches,
+                Abbreviation::Latin | Abbreviation::Inside | Abbreviation::Other | Abbreviation::Unit => {
+                    !touches
+                }
                 _ => true,
             };
         }
