@@ -95,7 +95,7 @@ pub(crate) fn credit_at_head(line: &str) -> Option<usize> {
     found.get(0).map(|all| all.as_str().trim_end().len())
 }
 
-/// Whether a word of `name` is in small letters ("McLEAN" and "DAR es SALAAM" are not).
+/// Whether a word of `name` is in small letters (`McLEAN` and `DAR es SALAAM` are not).
 fn has_lower_word(name: &str) -> bool {
     name.split([' ', '/', '-'])
         .any(|word| word.chars().count() > 3 && word.chars().skip(2).any(char::is_lowercase))

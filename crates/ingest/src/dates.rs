@@ -106,15 +106,14 @@ pub(crate) fn of_date_line(line: &str) -> Option<Date> {
     if line.len() > 90 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    let (date, rest) = match in_words(line) {
-        Some(told) => (told.date()?, [line.get(..told.at.start)?, line.get(told.at.end..)?]),
-        None => {
-            let found = ISO.as_ref()?.captures(line)?;
-            let all = found.get(0)?;
-            let rest = [line.get(..all.start())?, line.get(all.end()..)?];
-            (from_groups(Some(found), true)?, rest)
-        }
+    let (date, at) = if let Some(told) = in_words(line) {
+        (told.date()?, told.at)
+    } else {
+        let found = ISO.as_ref()?.captures(line)?;
+        let at = found.get(0)?.range();
+        (from_groups(Some(found), true)?, at)
     };
+    let rest = [line.get(..at.start)?, line.get(at.end..)?];
     let known = |word: &str| {
         word.bytes().all(|b| b.is_ascii_digit()) || LINE_WORDS.contains(word.to_ascii_lowercase().as_str())
     };

@@ -197,10 +197,8 @@ fn top(text: &str, removed: &[Removed]) -> Top {
         let content = line.trim();
         let start = offset + line.len() - line.trim_start().len();
         offset += line.len();
-        let is_removed = removed
-            .iter()
-            .take_while(|r| r.span.start as usize <= start)
-            .any(|r| r.span.contains(start as u32));
+        let next = removed.partition_point(|part| part.span.end as usize <= start);
+        let is_removed = removed.get(next).is_some_and(|part| part.span.contains(start as u32));
         if content.is_empty() || is_removed {
             continue;
         }

@@ -18,32 +18,46 @@ const FORMATTING: &[&str] =
 /// The most elements that the parser may add in that way.
 const MOST_ADDED: usize = 400_000;
 
+/// The most spaces in one tag; the parser compares every attribute with all before it.
+const MOST_ATTRIBUTES: usize = 20_000;
+/// How far an end tag is followed back to its start.
+const REACH: usize = 64;
+
 /// Whether `html` opens far more elements than it closes at some point. A glance before the parser, whose work
 /// grows with the square of the depth; what is built is checked again by [`of_tree`].
 pub(super) fn is_too_much(html: &str) -> bool {
     let bytes = html.as_bytes();
-    let (mut depth, mut formats, mut added): (usize, usize, usize) = (0, 0, 0);
+    // The names of the elements that are open.
+    let mut open: Vec<&[u8]> = Vec::new();
+    let (mut formats, mut added): (usize, usize) = (0, 0);
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         at += found + 1;
         let closes = bytes.get(at) == Some(&b'/');
         let name = tag_name(&bytes[at + usize::from(closes)..]);
-        let is_one_of = |names: &[&str]| names.iter().any(|one| name.eq_ignore_ascii_case(one.as_bytes()));
         if name.is_empty() {
             continue;
-        } else if is_one_of(FORMATTING) {
+        }
+        let is_one_of = |names: &[&str]| names.iter().any(|one| name.eq_ignore_ascii_case(one.as_bytes()));
+        if is_one_of(FORMATTING) {
             formats = if closes { formats.saturating_sub(1) } else { formats + 1 };
         } else if !closes {
             added += formats;
         }
+        let end = memchr::memchr(b'>', &bytes[at..]).map_or(bytes.len(), |end| at + end);
+        let attributes = memchr::memchr_iter(b' ', &bytes[at..end]).count();
+        at = end;
         if closes {
-            depth = depth.saturating_sub(1);
+            // An end tag ends what was opened last by its name, and all that was opened in it.
+            let start = open.len().saturating_sub(REACH);
+            let opened = open[start..].iter().rposition(|one| name.eq_ignore_ascii_case(one));
+            open.truncate(opened.map_or(open.len(), |back| start + back));
         } else if is_one_of(&["script", "style"]) {
             at += memchr::memmem::find(&bytes[at..], b"</").unwrap_or(0);
         } else if !is_one_of(FLAT) {
-            depth += 1;
+            open.push(name);
         }
-        if depth > DEEPEST || added > MOST_ADDED {
+        if open.len() > DEEPEST || added > MOST_ADDED || attributes > MOST_ATTRIBUTES {
             return true;
         }
     }
@@ -76,13 +90,14 @@ mod tests {
     #[test]
     fn towers_are_seen() {
         assert!(is_too_much(&"<div>".repeat(10_000)));
+        assert!(is_too_much(&"<div></x>".repeat(10_000)));
         assert!(!is_too_much(&"<div><p>one<br></div>".repeat(10_000)));
         assert!(!is_too_much(&"<script>a = '<div>'</script>".repeat(10_000)));
     }
 
     #[test]
     fn formatting_left_open_is_seen() {
-        let open: String = (0..500).map(|i| format!("<b id={i}>")).collect();
+        let open: String = "<b id=1><i id=2>".repeat(300);
         assert!(is_too_much(&format!("{open}{}", "<p>".repeat(10_000))));
         assert!(!is_too_much(&"<p><b>one</b><i>two</i></p>".repeat(100_000)));
     }

@@ -88,7 +88,7 @@ impl Values {
             "meta" => self.take_meta(node),
             "title" if self.title.is_none() => self.title = folded(&node.text()),
             "h1" => {
-                self.headings.extend(folded(&super::flow::text(node)).filter(|heading| heading.len() > 8))
+                self.headings.extend(folded(&super::flow::text(node)).filter(|heading| heading.len() > 8));
             }
             "link" if node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 let address = node.attr("href").map(|href| href.trim().to_owned());

@@ -20,8 +20,10 @@ pub(super) fn lighten(html: &str) -> String {
                 light.push_str(&html[kept..start]);
                 (kept, at) = (end, end);
             }
-            // To look for more would be to read the rest again and again.
-            Dropped::Unclosed => break,
+            Dropped::Unclosed => {
+                light.push_str(&html[kept..start]);
+                return light;
+            }
         }
     }
     light.push_str(&html[kept..]);
@@ -33,7 +35,7 @@ enum Dropped {
     No,
     /// It goes, up to here.
     Until(usize),
-    /// It would go, and never ends: the parser decides.
+    /// It goes and never ends: it swallows the rest of the page, as it does in browsers.
     Unclosed,
 }
 
@@ -80,8 +82,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_never_closed_stays() {
-        assert_eq!(lighten("<p>a <script> b <i> c"), "<p>a <script> b <i> c");
+    fn what_is_never_closed_swallows_the_rest() {
+        assert_eq!(lighten("<p>a <script> b <i> c"), "<p>a ");
         assert_eq!(lighten("a < b <scripts> \u{e9}<"), "a < b <scripts> \u{e9}<");
     }
 }
