@@ -3,7 +3,7 @@
 use crate::calendar::Unit;
 use crate::holidays::Holiday;
 use crate::lex::{Token, half_day};
-use crate::meaning::{Amount, Base, Meaning, Origin, YearOf, length_value};
+use crate::meaning::{Amount, Base, Meaning, Origin, Stretch, YearOf, length_value};
 use crate::pattern::Bound;
 use crate::timex::{Kind, Modifier};
 use crate::words::{Class, Words};
@@ -76,7 +76,11 @@ const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
 
 impl Fields {
     /// Reads the bound tokens.
-    pub(crate) fn read<'a>(words: &Words, tokens: &[Token], bound: impl Iterator<Item = &'a Bound>) -> Fields {
+    pub(crate) fn read<'a>(
+        words: &Words,
+        tokens: &[Token],
+        bound: impl Iterator<Item = &'a Bound>,
+    ) -> Fields {
         let mut f = Fields::default();
         for b in bound {
             let token = &tokens[b.token as usize];
@@ -105,7 +109,7 @@ impl Fields {
                 Class::Hour => &mut f.hour,
                 Class::Year => &mut f.year,
                 Class::Decade => &mut f.decade,
-                Class::Month => &mut f.month,
+                Class::Month | Class::LowMonth => &mut f.month,
                 Class::Weekday | Class::Weekdays => &mut f.weekday,
                 Class::Unit | Class::Units => &mut f.unit,
                 Class::Part | Class::Parts => &mut f.part,
@@ -117,7 +121,7 @@ impl Fields {
                 Class::Deictic => &mut f.deictic,
                 Class::Which => &mut f.which,
                 Class::Back => &mut f.back,
-                Class::Edge => &mut f.edge,
+                Class::Edge | Class::Bound => &mut f.edge,
                 Class::Freq => &mut f.freq,
                 Class::Approx | Class::Compare => &mut f.approx,
                 Class::Zone | Class::Counted | Class::Cue | Class::Digits | Class::Maybe => continue,
@@ -143,6 +147,7 @@ impl Fields {
             (&mut self.approx, other.approx),
             (&mut self.month, other.month),
             (&mut self.day, other.day),
+            (&mut self.year, other.year),
         ];
         for (mine, theirs) in pairs {
             *mine = mine.or(theirs);
@@ -206,18 +211,35 @@ impl Fields {
     }
 
     fn year_of(&self) -> YearOf {
-        match (self.year, self.unit()) {
+        let year = self.year.or(self.num.filter(|n| (1500..=2100).contains(n)));
+        match (year, self.unit()) {
             (Some(year), _) => YearOf::Absolute(year as i16),
-            (None, Some(Unit::Year)) => YearOf::Relative(self.which.or(self.back).unwrap_or(0)),
+            (None, Some(Unit::Year)) => match (self.which, self.back) {
+                (None, Some(by)) => YearOf::Passage(by),
+                (by, _) => YearOf::Relative(by.unwrap_or(0)),
+            },
             _ => YearOf::Unsaid,
         }
     }
 
+    fn stretch(&self) -> Option<Stretch> {
+        Some(match self.edge? {
+            1 => Stretch::Early,
+            2 => Stretch::Middle,
+            3 => Stretch::Late,
+            4 => Stretch::Earlier,
+            5 => Stretch::Later,
+            6 => Stretch::End,
+            7 => Stretch::Beginning,
+            _ => return None,
+        })
+    }
+
     fn modifier(&self) -> Option<Modifier> {
         match (self.edge, self.approx) {
-            (Some(1), _) => Some(Modifier::Start),
+            (Some(1 | 7), _) => Some(Modifier::Start),
             (Some(2), _) => Some(Modifier::Mid),
-            (Some(3), _) => Some(Modifier::End),
+            (Some(3 | 6), _) => Some(Modifier::End),
             (_, Some(1)) => Some(Modifier::Approx),
             (_, Some(2)) => Some(Modifier::LessThan),
             (_, Some(3)) => Some(Modifier::MoreThan),
@@ -262,6 +284,7 @@ impl Maker {
                 "back" => preset.back = Some(value),
                 "part" => preset.part = Some(value),
                 "day" => preset.deictic = Some(value),
+                "year" => preset.year = Some(value),
                 "month" => preset.month = Some(value),
                 "dom" => preset.day = Some(value),
                 "times" => preset.times = Some(value),
@@ -313,7 +336,8 @@ impl Maker {
             }
             Make::Each => (Kind::Set, Meaning::of(Base::Recurring(each(&f)?))),
             Make::Fraction { half } => {
-                let index = u8::try_from(f.ord?).ok().filter(|i| (1..=if *half { 2 } else { 4 }).contains(i))?;
+                let index =
+                    u8::try_from(f.ord?).ok().filter(|i| (1..=if *half { 2 } else { 4 }).contains(i))?;
                 (Kind::Date, Meaning::of(Base::Fraction { index, half: *half, year: f.year_of() }))
             }
             Make::Weekend => (Kind::Date, Meaning::of(Base::Weekend(f.which.or(f.back)))),
@@ -324,6 +348,7 @@ impl Maker {
             Make::Vague(kind, value) => (*kind, Meaning::of(Base::Vague(value))),
         };
         let mut kind = kind;
+        meaning.stretch = f.stretch();
         if kind == Kind::Date {
             meaning.part = f.part();
             meaning.clock = f.clock();
@@ -368,12 +393,19 @@ fn date(f: &Fields) -> Option<Meaning> {
         None => None,
     };
     let relative = f.which.or(f.back);
+    // "the previous Friday" counts from the day last mentioned.
+    let year = match f.year_of() {
+        YearOf::Unsaid if weekday.is_some() && f.month.is_none() && f.which.is_none() && f.back.is_some() => {
+            YearOf::Passage(0)
+        }
+        year => year,
+    };
     let (which, week) = match f.unit() {
         Some(Unit::Week) => (None, Some(relative.unwrap_or(0))),
         Some(_) => (None, None),
         None => (relative, None),
     };
-    if f.month.is_none() && day.is_none() && weekday.is_none() && f.year.is_none() {
+    if f.month.is_none() && day.is_none() && weekday.is_none() && year == YearOf::Unsaid {
         // A time of day alone, on this day, on that day, or on the one last mentioned.
         let (by, origin) = match (f.which, f.back) {
             (Some(by), _) => (by, Origin::Speech),
@@ -382,7 +414,7 @@ fn date(f: &Fields) -> Option<Meaning> {
         return Some(Meaning::of(Base::Counted { by, unit: Unit::Day, origin }));
     }
     let base = Base::Calendar {
-        year: f.year_of(),
+        year,
         month: f.month.map(|m| m as i8),
         day: day.map(|d| d as i8),
         weekday,

@@ -1,6 +1,8 @@
 //! Holidays and moving feasts, from `knowledge/time/holidays.tsv`.
 
-use crate::calendar::{Unit, easter, islamic, islamic_year, jewish_new_year, shift, weekday_ahead, weekday_back};
+use crate::calendar::{
+    Unit, easter, islamic, islamic_year, jewish_new_year, shift, weekday_ahead, weekday_back,
+};
 use crate::meaning::unit_value;
 use crate::table::{Row, TableError};
 use dateline_core::{Interval, Precision};

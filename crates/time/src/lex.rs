@@ -91,7 +91,8 @@ impl Lexer<'_> {
     fn gap_of(&mut self, value: i32) {
         if self.tokens.last().is_some_and(|t| t.word != GAP) {
             let at = self.at as u32;
-            let gap = Token { start: at, end: at, value, word: GAP, tenths: 0, joined: false, capital: false };
+            let gap =
+                Token { start: at, end: at, value, word: GAP, tenths: 0, joined: false, capital: false };
             self.tokens.push(gap);
         }
         self.joined = false;
@@ -139,9 +140,15 @@ impl Lexer<'_> {
             end += 1;
         }
         self.at = end;
-        if end < self.bytes.len() && (self.bytes[end] >= 0xC3 && self.bytes[end] != 0xE2 || self.bytes[end].is_ascii_digit()) {
+        if end < self.bytes.len()
+            && (self.bytes[end] >= 0xC3 && self.bytes[end] != 0xE2 || self.bytes[end].is_ascii_digit())
+        {
             // A word in another alphabet, an accent, or a name with digits: none of ours.
-            while end < self.bytes.len() && (KINDS[self.bytes[end] as usize] as u8 != Byte::Space as u8) && self.bytes[end] != b'.' && self.bytes[end] != b',' {
+            while end < self.bytes.len()
+                && (KINDS[self.bytes[end] as usize] as u8 != Byte::Space as u8)
+                && self.bytes[end] != b'.'
+                && self.bytes[end] != b','
+            {
                 end += 1;
             }
             self.at = end;
@@ -170,7 +177,9 @@ impl Lexer<'_> {
     /// Whether an abbreviation without its full stop may still be one: a number or a comma is next to it.
     fn bare_abbreviation(&self) -> bool {
         let behind = self.peek(usize::from(self.peek(0) == b' '));
-        behind.is_ascii_digit() || self.peek(0) == b',' || self.tokens.last().is_some_and(|t| t.word != GAP && t.word < COMMA)
+        behind.is_ascii_digit()
+            || self.peek(0) == b','
+            || self.tokens.last().is_some_and(|t| t.word != GAP && t.word < COMMA)
     }
 
     /// `a.m.`, `p.m.`
@@ -197,7 +206,11 @@ impl Lexer<'_> {
         let spelled = a.word >= Shape::first_word();
         let x = match self.words.value(a.word, Class::Num) {
             Some(x) => x,
-            None if !spelled && matches!(a.word, w if w == Shape::Number.id() || w == Shape::YearOnly.id() || w == Shape::Small.id()) => a.value,
+            None if !spelled
+                && matches!(a.word, w if w == Shape::Number.id() || w == Shape::YearOnly.id() || w == Shape::Small.id()) =>
+            {
+                a.value
+            }
             None => return,
         };
         let (shape, value) = match (x, y) {
@@ -231,7 +244,10 @@ impl Lexer<'_> {
 
     fn hyphen(&mut self, place: usize) {
         let tied = self.before(place).is_ascii_alphanumeric() || self.before(place) == b'.';
-        if tied && self.tokens.last().is_some_and(|t| t.end as usize == place) && self.peek(0).is_ascii_alphanumeric() {
+        if tied
+            && self.tokens.last().is_some_and(|t| t.end as usize == place)
+            && self.peek(0).is_ascii_alphanumeric()
+        {
             self.joined = true;
         } else if self.peek(0) == b'-' || !self.peek(0).is_ascii_digit() {
             self.gap();
@@ -260,7 +276,9 @@ impl Lexer<'_> {
                 let two = i32::from(a - b'0') * 10 + i32::from(b - b'0');
                 let year = if two < 30 { 2000 + two } else { 1900 + two };
                 match next {
-                    [b's', after @ ..] if b == &b'0' && !after.first().is_some_and(u8::is_ascii_alphanumeric) => {
+                    [b's', after @ ..]
+                        if b == &b'0' && !after.first().is_some_and(u8::is_ascii_alphanumeric) =>
+                    {
                         self.at += 3;
                         self.shape(place, Shape::Decade, year);
                     }
@@ -306,11 +324,15 @@ impl Lexer<'_> {
         let start = self.at;
         let (first, digits) = self.digits();
         let before = self.before(start);
-        let foreign = before.is_ascii_alphabetic() || matches!(before, b'$' | b'#' | b'.' | b'/' | b':' | b'+' | b'%')
+        let foreign = before.is_ascii_alphabetic()
+            || matches!(before, b'$' | b'#' | b'.' | b'/' | b':' | b'+' | b'%')
             || (before == b',' && self.before(start - 1).is_ascii_digit())
-            || (before >= 0x80 && self.bytes[..start].ends_with("£".as_bytes()) || self.bytes[..start].ends_with("€".as_bytes()));
+            || (before >= 0x80 && self.bytes[..start].ends_with("£".as_bytes())
+                || self.bytes[..start].ends_with("€".as_bytes()));
         if foreign || digits > 6 {
-            while self.peek(0).is_ascii_alphanumeric() || (self.peek(0) == b'.' || self.peek(0) == b',') && self.peek(1).is_ascii_digit() {
+            while self.peek(0).is_ascii_alphanumeric()
+                || (self.peek(0) == b'.' || self.peek(0) == b',') && self.peek(1).is_ascii_digit()
+            {
                 self.at += 1;
             }
             return self.gap();
@@ -323,7 +345,10 @@ impl Lexer<'_> {
                 self.at += 1;
                 let tenths = self.peek(0) - b'0';
                 let (_, places) = self.digits();
-                if self.peek(0).is_ascii_alphanumeric() || self.peek(0) == b'.' && self.peek(1).is_ascii_digit() || self.peek(0) == b'%' {
+                if self.peek(0).is_ascii_alphanumeric()
+                    || self.peek(0) == b'.' && self.peek(1).is_ascii_digit()
+                    || self.peek(0) == b'%'
+                {
                     return self.gap();
                 }
                 self.shape(start, Shape::Number, first);
@@ -440,7 +465,9 @@ impl Lexer<'_> {
                 self.at += 2;
                 self.shape(start, Shape::Clock, minutes);
             }
-            b"a" | b"p" if value <= 12 && matches!(rest, [_, b'.', b'm', ..]) => self.plain(start, value, digits),
+            b"a" | b"p" if value <= 12 && matches!(rest, [_, b'.', b'm', ..]) => {
+                self.plain(start, value, digits);
+            }
             [] if rest.starts_with("½".as_bytes()) => {
                 self.plain(start, value, digits);
                 let half = self.at;

@@ -21,7 +21,7 @@ mod words;
 
 pub use calendar::Unit;
 pub use holidays::Holiday;
-pub use meaning::{Amount, Base, Meaning, Origin, YearOf};
+pub use meaning::{Amount, Base, Meaning, Origin, Stretch, YearOf};
 pub use table::TableError;
 pub use tagger::Tagger;
 pub use timex::{Anchors, Direction, Kind, Modifier, Relation, Timex};

@@ -24,8 +24,29 @@ pub enum YearOf {
     Absolute(i16),
     /// Counted: "of last year" is -1.
     Relative(i32),
+    /// Counted from the year last mentioned: "of that year" is 0.
+    Passage(i32),
     /// Not told.
     Unsaid,
+}
+
+/// Which stretch of a longer time is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stretch {
+    /// "early".
+    Early,
+    /// "mid-".
+    Middle,
+    /// "late".
+    Late,
+    /// "the end of".
+    End,
+    /// "the beginning of".
+    Beginning,
+    /// "earlier": up to the anchor.
+    Earlier,
+    /// "later": from the anchor on.
+    Later,
 }
 
 /// A length of time; tenths, since news counts in halves. `None` is "several".
@@ -40,6 +61,8 @@ pub struct Meaning {
     pub part: Option<&'static str>,
     /// Minutes since midnight.
     pub clock: Option<u16>,
+    /// The stretch of it.
+    pub stretch: Option<Stretch>,
 }
 
 /// The day or the longer time of a [`Meaning`].
@@ -119,13 +142,17 @@ pub enum Base {
 
 impl Meaning {
     pub(crate) const fn of(base: Base) -> Self {
-        Self { base, part: None, clock: None }
+        Self { base, part: None, clock: None, stretch: None }
     }
 
     /// What an expression of this meaning counts from; `None` when it needs no anchor.
     pub fn origin(&self) -> Option<Origin> {
         match &self.base {
             Base::Counted { origin, .. } => Some(*origin),
+            Base::Calendar { year: YearOf::Passage(_), .. }
+            | Base::Season { year: YearOf::Passage(_), .. }
+            | Base::Fraction { year: YearOf::Passage(_), .. }
+            | Base::Holiday { year: YearOf::Passage(_), .. } => Some(Origin::Passage),
             Base::Calendar { year: YearOf::Absolute(_), .. }
             | Base::Season { year: YearOf::Absolute(_), .. }
             | Base::Fraction { year: YearOf::Absolute(_), .. }
@@ -150,8 +177,49 @@ impl Meaning {
                 value.push('T');
                 value.push_str(part);
             }
+        } else if let Some(narrow) = self.narrow(&interval, anchor, direction) {
+            (interval.start, interval.end) = narrow;
         }
         Some((interval, value))
+    }
+
+    /// The days of a longer time that are meant: "early March", "this year" in a report of what happened.
+    fn narrow(&self, whole: &Interval, anchor: Date, direction: Direction) -> Option<(Date, Date)> {
+        let (start, end) = (whole.start, whole.end);
+        let inside = start <= anchor && anchor <= end;
+        let current = matches!(self.base, Base::Counted { by: 0, origin: Origin::Speech, .. });
+        let stretch = match self.stretch {
+            None if current && direction == Direction::Past => Stretch::Earlier,
+            None => return None,
+            Some(stretch) => stretch,
+        };
+        match (stretch, whole.precision) {
+            (Stretch::Earlier, _) if inside => return Some((start, anchor)),
+            (Stretch::Later, _) if inside => return Some((anchor, end)),
+            _ => {}
+        }
+        // First and last part, counted from 0 in days, months or years.
+        let (from, to, unit) = match (whole.precision, stretch) {
+            (Precision::Week, Stretch::Early | Stretch::Beginning) => (0, 2, Unit::Day),
+            (Precision::Week, Stretch::Middle) => (2, 3, Unit::Day),
+            (Precision::Week, Stretch::Late | Stretch::End) => (3, 6, Unit::Day),
+            (Precision::Month, Stretch::Early) => (0, 9, Unit::Day),
+            (Precision::Month, Stretch::Middle) => (10, 19, Unit::Day),
+            (Precision::Month, Stretch::Late) => (20, 30, Unit::Day),
+            (Precision::Month, Stretch::End) => (24, 30, Unit::Day),
+            (Precision::Month, Stretch::Beginning) => (0, 6, Unit::Day),
+            (Precision::Year, Stretch::Early) => (0, 2, Unit::Month),
+            (Precision::Year, Stretch::Middle) => (4, 7, Unit::Month),
+            (Precision::Year, Stretch::Late) => (9, 11, Unit::Month),
+            (Precision::Year, Stretch::End) => (11, 11, Unit::Month),
+            (Precision::Year, Stretch::Beginning) => (0, 0, Unit::Month),
+            (Precision::Decade, Stretch::Early) => (0, 3, Unit::Year),
+            (Precision::Decade, Stretch::Middle) => (4, 6, Unit::Year),
+            (Precision::Decade, Stretch::Late) => (6, 9, Unit::Year),
+            _ => return None,
+        };
+        let last = enclosing(shift(start, to, unit)?, unit)?.end;
+        Some((shift(start, from, unit)?, last.min(end)))
     }
 
     /// The value when it cannot be resolved.
@@ -161,7 +229,9 @@ impl Meaning {
             Base::Length { amount, unit, .. } => length_value(*amount, *unit),
             Base::Recurring(value) => value.clone(),
             Base::Vague(value) => (*value).to_owned(),
-            Base::Calendar { month: Some(month), day: Some(day), .. } => format!("XXXX-{month:02}-{day:02}{time}"),
+            Base::Calendar { month: Some(month), day: Some(day), .. } => {
+                format!("XXXX-{month:02}-{day:02}{time}")
+            }
             Base::Calendar { month: Some(month), .. } => format!("XXXX-{month:02}{time}"),
             Base::Calendar { weekday: Some(weekday), .. } => {
                 format!("XXXX-WXX-{}{time}", weekday.to_monday_one_offset())
@@ -184,6 +254,14 @@ impl Base {
             Base::Calendar { year, month, day, weekday, which, week } => {
                 let fields = Fields { year: year.from(anchor), month, day, weekday, which, week };
                 fields.resolve(anchor, direction)
+            }
+            // On a Sunday, "last week" is the one that has just gone.
+            Base::Counted { by: -1, unit: Unit::Week, origin: Origin::Speech }
+                if anchor.weekday() == Weekday::Sunday =>
+            {
+                let (_, value) = unit_value(anchor, Unit::Week)?;
+                let (start, end) = (shift(anchor, -7, Unit::Day)?, shift(anchor, -1, Unit::Day)?);
+                Some((Interval { start, end, precision: Precision::Week }, value))
             }
             Base::Counted { by, unit, .. } => unit_value(shift(anchor, by, unit)?, unit),
             Base::Season { season, year, which } => {
@@ -217,9 +295,8 @@ impl Base {
             Base::Weekend(which) => {
                 let week = enclosing(anchor, Unit::Week)?;
                 let saturday = shift(week.start, 5, Unit::Day)?;
-                let by = which.unwrap_or(i32::from(
-                    if anchor >= saturday { 0 } else if direction == Direction::Future { 0 } else { -1_i8 },
-                ));
+                let ahead = anchor >= saturday || direction == Direction::Future;
+                let by = which.unwrap_or(if ahead { 0 } else { -1 });
                 let start = shift(saturday, by * 7, Unit::Day)?;
                 let end = shift(start, 1, Unit::Day)?;
                 let iso = start.iso_week_date();
@@ -227,10 +304,14 @@ impl Base {
                 Some((Interval { start, end, precision: Precision::Range }, value))
             }
             Base::Decade(year) => unit_value(Date::new(year, 1, 1).ok()?, Unit::Decade),
-            Base::Century(century) => unit_value(Date::new(century.checked_mul(100)?, 1, 1).ok()?, Unit::Century),
+            Base::Century(century) => {
+                unit_value(Date::new(century.checked_mul(100)?, 1, 1).ok()?, Unit::Century)
+            }
             Base::Length { amount, unit, towards } => {
                 let towards = towards?;
-                let by = amount? / 10;
+                let days = amount? / 10;
+                // Today is one of "the last six days".
+                let by = if unit == Unit::Day { (days - 1).max(0) } else { days };
                 let other = shift(anchor, by * towards, unit)?;
                 let (start, end) = if towards < 0 { (other, anchor) } else { (anchor, other) };
                 Some((Interval { start, end, precision: Precision::Range }, length_value(amount, unit)))
@@ -244,7 +325,9 @@ impl YearOf {
     fn from(self, anchor: Date) -> Option<i16> {
         match self {
             YearOf::Absolute(year) => Some(year),
-            YearOf::Relative(by) => i16::try_from(i32::from(anchor.year()).checked_add(by)?).ok(),
+            YearOf::Relative(by) | YearOf::Passage(by) => {
+                i16::try_from(i32::from(anchor.year()).checked_add(by)?).ok()
+            }
             YearOf::Unsaid => None,
         }
     }
@@ -328,10 +411,23 @@ fn choose(
     let key = |i: &Interval| {
         let days = distance(i);
         // A time against the tense must be that much nearer than one that goes with it.
-        let against = if i.precision == Precision::Month { 5 } else { 2 };
+        let against = if i.precision == Precision::Month { 20 } else { 2 };
         match (which, direction) {
-            (Some(-1), _) => if i.end < anchor { -days } else { i32::MAX },
-            (Some(1), _) => if i.start > anchor { days } else { i32::MAX },
+            // In November, "last October" is not last month.
+            (Some(-1), _) => {
+                if days < if against > 2 { -31 } else { 0 } {
+                    -days
+                } else {
+                    i32::MAX
+                }
+            }
+            (Some(1), _) => {
+                if i.start > anchor {
+                    days
+                } else {
+                    i32::MAX
+                }
+            }
             (Some(_), _) => i32::from(i.start.year().abs_diff(anchor.year())),
             (None, Direction::Past) if days > 0 => days * against,
             (None, Direction::Unknown) if days > 0 && against > 2 => days * 2,

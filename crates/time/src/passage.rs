@@ -30,7 +30,9 @@ impl Passage {
     pub(crate) fn resolve(&mut self, timex: &mut Timex) {
         let resolved = match timex.meaning.origin() {
             None => timex.meaning.resolve(self.speech.unwrap_or(Date::ZERO), timex.direction),
-            Some(origin) => self.anchor(origin, timex).and_then(|a| timex.meaning.resolve(a, timex.direction)),
+            Some(origin) => {
+                self.anchor(origin, timex).and_then(|a| timex.meaning.resolve(a, timex.direction))
+            }
         };
         let Some((interval, value)) = resolved else {
             timex.value = timex.meaning.unresolved();
@@ -45,12 +47,18 @@ impl Passage {
 
     fn anchor(&self, origin: Origin, timex: &mut Timex) -> Option<Date> {
         let Base::Counted { by, unit, .. } = timex.meaning.base else {
-            return if origin == Origin::Passage { self.day.or(self.speech) } else { self.speech };
+            let mentioned = match timex.meaning.base {
+                Base::Calendar { weekday: Some(_), .. } => self.day,
+                _ => self.last.map(|i| i.start),
+            };
+            return if origin == Origin::Passage { mentioned.or(self.speech) } else { self.speech };
         };
         match (origin, unit) {
             (Origin::Speech, _) => self.speech,
             (Origin::Compared, Unit::Year) => {
-                if let Some((quarter, _)) = self.quarter.filter(|(_, at)| timex.span.start - at < COMPARED_WITHIN) {
+                if let Some((quarter, _)) =
+                    self.quarter.filter(|(_, at)| timex.span.start - at < COMPARED_WITHIN)
+                {
                     timex.meaning = Meaning::of(Base::Counted { by: by * 4, unit: Unit::Quarter, origin });
                     return Some(quarter.start);
                 }
@@ -73,7 +81,9 @@ impl Passage {
         }
         match interval.precision {
             Precision::Day | Precision::Hour => self.day = Some(interval.start),
-            Precision::Quarter if timex.value.contains("-Q") => self.quarter = Some((interval, timex.span.end)),
+            Precision::Quarter if timex.value.contains("-Q") => {
+                self.quarter = Some((interval, timex.span.end));
+            }
             _ => {}
         }
         self.last = Some(interval);

@@ -17,6 +17,8 @@ use std::collections::HashMap;
 enum Op {
     Word(u16, bool),
     Class(Class),
+    /// This number in digits.
+    Number(i32),
     Joined,
     Apart,
     /// No word follows: a mark, or the end.
@@ -33,6 +35,32 @@ enum Op {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pattern {
     ops: Vec<Op>,
+    /// Where each step goes on, jumps followed; behind the last one is the end.
+    next: Vec<u16>,
+    start: u16,
+}
+
+/// A set of words.
+#[derive(Clone, Debug)]
+pub(crate) struct WordSet(Vec<u64>);
+
+impl WordSet {
+    fn new(words: usize) -> WordSet {
+        WordSet(vec![0; words.div_ceil(64)])
+    }
+
+    fn insert(&mut self, word: u16) {
+        self.0[word as usize / 64] |= 1 << (word % 64);
+    }
+
+    fn join(&mut self, other: &WordSet) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
+    }
+
+    #[inline]
+    pub(crate) fn contains(&self, word: u16) -> bool {
+        self.0.get(word as usize / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
+    }
 }
 
 /// A token read as a class.
@@ -69,15 +97,11 @@ impl Pattern {
             }
             let mut next = String::new();
             for item in spaced(&expanded).split_whitespace() {
-                match item.strip_prefix('%') {
-                    Some(name) => {
-                        let body = macros.get(name).ok_or_else(|| format!("no macro %{name}"))?;
-                        next.push_str(&format!(" ( {body} )"));
-                    }
-                    None => {
-                        next.push(' ');
-                        next.push_str(item);
-                    }
+                if let Some(name) = item.strip_prefix('%') {
+                    let body = macros.get(name).ok_or_else(|| format!("no macro %{name}"))?;
+                    next.extend([" ( ", body, " )"]);
+                } else {
+                    next.extend([" ", item]);
                 }
             }
             expanded = next;
@@ -86,10 +110,32 @@ impl Pattern {
         let mut items = spaced.split_whitespace().peekable();
         let mut pattern = Pattern::default();
         pattern.alternatives(&mut items, words)?;
-        match items.next() {
-            Some(rest) => Err(format!("{rest:?} is left over")),
-            None => Ok(pattern),
+        if let Some(rest) = items.next() {
+            return Err(format!("{rest:?} is left over"));
         }
+        pattern.link();
+        Ok(pattern)
+    }
+
+    /// Follows all jumps once and for all.
+    fn link(&mut self) {
+        let follow = |mut at: u16| {
+            while let Some(Op::Jump(to)) = self.ops.get(at as usize) {
+                at = *to;
+            }
+            at
+        };
+        self.next = (0..self.ops.len() as u16).map(|at| follow(at + 1)).collect();
+        self.start = follow(0);
+        let others: Vec<Op> = self
+            .ops
+            .iter()
+            .map(|op| match op {
+                Op::Either(other) => Op::Either(follow(*other)),
+                op => *op,
+            })
+            .collect();
+        self.ops = others;
     }
 
     fn alternatives<'a>(
@@ -147,6 +193,10 @@ impl Pattern {
                 ";" => self.ops.push(Op::Cut),
                 _ => match Class::named(item) {
                     Some(class) => self.ops.push(Op::Class(class)),
+                    None if item.starts_with(|c: char| c.is_ascii_digit()) => {
+                        self.ops
+                            .push(Op::Number(item.parse().map_err(|_| format!("{item:?} is no number"))?));
+                    }
                     None => {
                         let capital = item.starts_with(|c: char| c.is_ascii_uppercase());
                         self.ops.push(Op::Word(words.intern(item), capital));
@@ -160,34 +210,75 @@ impl Pattern {
         Ok(())
     }
 
-    /// Whether a match can begin with this word.
-    pub(crate) fn begins_with(&self, word: u16, mask: u64) -> bool {
-        let mut stack = vec![0usize];
-        let mut seen = vec![false; self.ops.len() + 1];
+    /// The steps that read the next token from step `at` on, and whether the pattern can end instead.
+    fn reading(&self, at: u16) -> (Vec<u16>, bool) {
+        let (mut steps, mut ends, mut stack) = (Vec::new(), false, vec![at]);
         while let Some(at) = stack.pop() {
-            if std::mem::replace(&mut seen[at], true) {
-                continue;
-            }
-            match self.ops.get(at) {
-                None => {}
-                Some(Op::Word(id, _)) if *id == word => return true,
-                Some(Op::Class(class)) if mask & class.bit() != 0 => return true,
-                Some(Op::Word(..) | Op::Class(_)) => {}
-                Some(Op::Joined | Op::Apart | Op::Closed | Op::Start | Op::End | Op::Cut) => stack.push(at + 1),
-                Some(Op::Jump(to)) => stack.push(*to as usize),
-                Some(Op::Either(other)) => stack.extend([at + 1, *other as usize]),
+            match self.ops.get(at as usize) {
+                None => ends = true,
+                Some(Op::Word(..) | Op::Class(_) | Op::Number(_)) if !steps.contains(&at) => steps.push(at),
+                Some(Op::Word(..) | Op::Class(_) | Op::Number(_)) => {}
+                Some(Op::Joined | Op::Apart | Op::Closed | Op::Start | Op::End | Op::Cut) => {
+                    stack.push(self.next[at as usize]);
+                }
+                Some(Op::Jump(to)) => stack.push(*to),
+                Some(Op::Either(other)) => stack.extend([self.next[at as usize], *other]),
             }
         }
-        false
+        (steps, ends)
     }
 
-    /// The longest match that begins at token `from`, written to `best` when it reaches further than `best.end`
-    /// does already.
-    pub(crate) fn longest(&self, words: &Words, tokens: &[Token], from: usize, best: &mut Match, trial: &mut Match) -> bool {
+    fn reads(&self, at: u16, word: u16, mask: u64) -> bool {
+        match self.ops[at as usize] {
+            Op::Word(id, _) => id == word,
+            Op::Class(class) => mask & class.bit() != 0,
+            Op::Number(_) => mask & Class::Num.bit() != 0,
+            _ => false,
+        }
+    }
+
+    /// Every word that a match can begin with, and the words (the gap among them) that can follow it.
+    pub(crate) fn openings(&self, words: &Words) -> Vec<(u16, WordSet)> {
+        let ids = 1..words.len() as u16;
+        let (first, _) = self.reading(self.start);
+        // What can follow depends on the step that read the first word, and there are few of those.
+        let follow: Vec<(u16, WordSet)> = first
+            .into_iter()
+            .map(|step| {
+                let (second, ends) = self.reading(self.next[step as usize]);
+                let mut set = WordSet::new(words.len());
+                for id in 0..words.len() as u16 {
+                    if ends || second.iter().any(|&s| self.reads(s, id, words.get(id).mask)) {
+                        set.insert(id);
+                    }
+                }
+                (step, set)
+            })
+            .collect();
+        ids.filter_map(|id| {
+            let mask = words.get(id).mask;
+            let mut fitting = follow.iter().filter(|(step, _)| self.reads(*step, id, mask));
+            let mut set = fitting.next()?.1.clone();
+            fitting.for_each(|(_, other)| set.join(other));
+            Some((id, set))
+        })
+        .collect()
+    }
+
+    /// The longest match that begins at token `from`, written to `best` when it is longer than what stands there;
+    /// of equal ones, that with more context behind it.
+    pub(crate) fn longest(
+        &self,
+        words: &Words,
+        tokens: &[Token],
+        from: usize,
+        best: &mut Match,
+        trial: &mut Match,
+    ) -> bool {
         trial.bound.clear();
         (trial.first, trial.end, trial.cut) = (from, 0, None);
         let mut found = false;
-        self.step(words, tokens, 0, from, best, trial, &mut found);
+        self.step(words, tokens, self.start as usize, from, best, trial, &mut found);
         found
     }
 
@@ -208,7 +299,7 @@ impl Pattern {
             match self.ops.get(at) {
                 None => {
                     let end = if trial.end == 0 { token } else { trial.end };
-                    if end > best.end && end > trial.first {
+                    if (end, token) > (best.end, best.reach) && end > trial.first {
                         best.end = end;
                         best.reach = token;
                         best.first = trial.first;
@@ -230,18 +321,14 @@ impl Pattern {
                     }
                     _ => break,
                 },
-                Some(Op::Joined) => match tokens.get(token) {
-                    Some(t) if t.joined => {}
+                Some(Op::Number(value)) => match tokens.get(token) {
+                    Some(t) if t.word < COMMA && t.value == *value => token += 1,
                     _ => break,
                 },
-                Some(Op::Apart) => match tokens.get(token) {
-                    Some(t) if t.joined => break,
-                    _ => {}
-                },
-                Some(Op::Closed) => match tokens.get(token) {
-                    Some(t) if !(t.word == GAP && t.value == 0 || t.word == COMMA) => break,
-                    _ => {}
-                },
+                Some(Op::Joined) if !tokens.get(token).is_some_and(|t| t.joined) => break,
+                Some(Op::Apart) if tokens.get(token).is_some_and(|t| t.joined) => break,
+                Some(Op::Closed) if !closed(tokens.get(token)) => break,
+                Some(Op::Joined | Op::Apart | Op::Closed) => {}
                 Some(Op::Start) => trial.first = token,
                 Some(Op::End) => trial.end = token,
                 Some(Op::Cut) => trial.cut = Some(token),
@@ -250,16 +337,21 @@ impl Pattern {
                     continue;
                 }
                 Some(Op::Either(other)) => {
-                    self.step(words, tokens, at + 1, token, best, trial, found);
+                    self.step(words, tokens, self.next[at] as usize, token, best, trial, found);
                     at = *other as usize;
                     continue;
                 }
             }
-            at += 1;
+            at = self.next[at] as usize;
         }
         trial.bound.truncate(depth);
         (trial.first, trial.end, trial.cut) = kept;
     }
+}
+
+/// Whether no word follows: a mark, or the end of the text.
+fn closed(token: Option<&Token>) -> bool {
+    token.is_none_or(|t| t.word == GAP && t.value == 0 || t.word == COMMA)
 }
 
 /// Sets every mark of the pattern language apart by spaces.

@@ -4,7 +4,7 @@ use crate::compose::{Fields, Maker};
 use crate::holidays::Holiday;
 use crate::lex::{Token, lex};
 use crate::passage::Passage;
-use crate::pattern::{Match, Pattern};
+use crate::pattern::{Match, Pattern, WordSet};
 use crate::table::{TableError, rows};
 use crate::tense::Tenses;
 use crate::timex::{Anchors, Direction, Relation, Timex};
@@ -18,8 +18,8 @@ use std::sync::OnceLock;
 pub struct Tagger {
     words: Words,
     rules: Vec<Rule>,
-    /// For every word the rules that can begin with it.
-    first: Vec<Vec<u16>>,
+    /// For every word the rules that can begin with it, and the words that they let follow.
+    first: Vec<Vec<(u16, WordSet)>>,
     tenses: Tenses,
     relations: HashMap<String, Relation>,
 }
@@ -63,13 +63,12 @@ impl Tagger {
             rules.push(Rule { pattern, maker: Maker::holiday(Holiday::parse(&row)?) });
         }
         let words = words.finish();
-        let first = (0..words.len() as u16)
-            .map(|id| {
-                let mask = words.get(id).mask;
-                let fits = |r: &u16| id != GAP && rules[*r as usize].pattern.begins_with(id, mask);
-                (0..rules.len() as u16).filter(fits).collect()
-            })
-            .collect();
+        let mut first: Vec<Vec<(u16, WordSet)>> = vec![Vec::new(); words.len()];
+        for (rule, r) in rules.iter().enumerate() {
+            for (word, second) in r.pattern.openings(&words) {
+                first[word as usize].push((rule as u16, second));
+            }
+        }
         Ok(Tagger { words, rules, first, tenses: Tenses::new()?, relations: crate::tense::relations()? })
     }
 
@@ -126,9 +125,13 @@ impl Tagger {
             };
             let begin = out.len();
             self.compose(text, &tokens, rule, &best, out);
+            // Both ends of a range lie in the same direction.
+            let mut direction = None;
             for timex in &mut out[begin..] {
-                timex.direction =
-                    tense(timex.span).unwrap_or_else(|| self.tenses.direction(text, timex.span, timex.relation));
+                timex.direction = *direction.get_or_insert_with(|| {
+                    tense(timex.span)
+                        .unwrap_or_else(|| self.tenses.direction(text, timex.span, timex.relation))
+                });
                 passage.resolve(timex);
             }
             if let [a, b] = &mut out[begin..] {
@@ -140,7 +143,7 @@ impl Tagger {
 
     /// The rule with the longest match at token `at`, the first of equals.
     fn best_rule(&self, tokens: &[Token], at: usize, best: &mut Match, trial: &mut Match) -> Option<usize> {
-        best.end = 0;
+        (best.end, best.reach) = (0, 0);
         let mut rule = self.longest_at(tokens, at, best, trial);
         if rule.is_some() && best.first > at {
             // Only context began here; the expression itself may go on further by another rule.
@@ -152,9 +155,13 @@ impl Tagger {
 
     fn longest_at(&self, tokens: &[Token], at: usize, best: &mut Match, trial: &mut Match) -> Option<usize> {
         let mut found = None;
-        for &rule in &self.first[tokens[at].word as usize] {
-            if self.rules[rule as usize].pattern.longest(&self.words, tokens, at, best, trial) {
-                found = Some(rule as usize);
+        let second = tokens.get(at + 1).map_or(GAP, |t| t.word);
+        for (rule, follow) in &self.first[tokens[at].word as usize] {
+            let rule = *rule as usize;
+            if follow.contains(second)
+                && self.rules[rule].pattern.longest(&self.words, tokens, at, best, trial)
+            {
+                found = Some(rule);
             }
         }
         found

@@ -47,6 +47,12 @@ impl Tenses {
             return Direction::Past;
         }
         let before = text.get(..span.start as usize).unwrap_or_default();
+        if matches!(relation, Relation::Until | Relation::By) {
+            // "extended the deadline until Friday", but "was held until Friday".
+            let over = |word: &str| matches!(word, "was" | "were" | "had" | "been" | "hadn't");
+            let past = words_before(before).take(6).any(over) || words_after(after).take(4).any(over);
+            return if past { Direction::Past } else { Direction::Future };
+        }
         let mut buffer = String::new();
         let mut words = words_before(before).take(WINDOW).peekable();
         while let Some(word) = words.next() {
@@ -116,11 +122,13 @@ const fn in_word(c: char) -> bool {
 pub(crate) fn words_before(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let trimmed = rest.trim_end_matches(|c: char| !in_word(c) && !matches!(c, '.' | '!' | '?' | ';' | '\n'));
+        let trimmed =
+            rest.trim_end_matches(|c: char| !in_word(c) && !matches!(c, '.' | '!' | '?' | ';' | '\n'));
         if trimmed.ends_with(['.', '!', '?', ';', '\n']) {
             return None;
         }
-        let start = trimmed.char_indices().rev().find(|(_, c)| !in_word(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+        let start =
+            trimmed.char_indices().rev().find(|(_, c)| !in_word(*c)).map_or(0, |(i, c)| i + c.len_utf8());
         let word = trimmed.get(start..)?;
         rest = trimmed.get(..start)?;
         (!word.is_empty()).then_some(word)
@@ -131,7 +139,8 @@ pub(crate) fn words_before(text: &str) -> impl Iterator<Item = &str> {
 pub(crate) fn words_after(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let trimmed = rest.trim_start_matches(|c: char| !in_word(c) && !matches!(c, '.' | '!' | '?' | ';' | '\n'));
+        let trimmed =
+            rest.trim_start_matches(|c: char| !in_word(c) && !matches!(c, '.' | '!' | '?' | ';' | '\n'));
         let end = trimmed.find(|c: char| !in_word(c)).unwrap_or(trimmed.len());
         let (word, behind) = trimmed.split_at_checked(end)?;
         rest = behind;

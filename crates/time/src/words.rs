@@ -23,7 +23,7 @@ classes! {
     Month = "MONTH", Weekday = "WEEKDAY", Weekdays = "WEEKDAYS", Unit = "UNIT", Units = "UNITS", Part = "PART",
     Parts = "PARTS", Season = "SEASON", Clock = "CLOCK", Noon = "NOON", AmPm = "AMPM", Zone = "ZONE", Iso = "ISO",
     Deictic = "DEICTIC", Which = "WHICH", Back = "BACK", Edge = "EDGE", Freq = "FREQ", Half = "HALF",
-    Approx = "APPROX", Compare = "COMPARE", Counted = "COUNTED", Whole = "WHOLE", Cue = "CUE", Digits = "DIGITS", Maybe = "MAYBE", Military = "HHMM",
+    Approx = "APPROX", Compare = "COMPARE", Counted = "COUNTED", Whole = "WHOLE", Cue = "CUE", Digits = "DIGITS", Maybe = "MAYBE", LowMonth = "LOWMONTH", Bound = "BOUND", Military = "HHMM",
 }
 
 impl Class {
@@ -32,8 +32,8 @@ impl Class {
     }
 }
 
-/// Classes that only a word with a capital can have: "May", not "may".
-const PROPER: u64 = Class::Maybe.bit() | Class::Month.bit() | Class::Weekday.bit() | Class::Weekdays.bit();
+/// Classes that "may" and "march" have with a capital only.
+const PROPER: u64 = Class::Maybe.bit() | Class::Month.bit();
 
 /// One word of the vocabulary.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +48,7 @@ pub(crate) struct Word {
 impl Word {
     /// What it can be, as written.
     pub(crate) const fn mask(&self, capital: bool) -> u64 {
-        if capital { self.mask } else { self.mask & !PROPER }
+        if capital || self.mask & Class::Maybe.bit() == 0 { self.mask } else { self.mask & !PROPER }
     }
 }
 
@@ -117,7 +117,7 @@ impl Shape {
 /// All words, found by their lower-case spelling.
 #[derive(Debug)]
 pub(crate) struct Words {
-    words: Vec<Word>,
+    list: Vec<Word>,
     slots: Vec<u16>,
     /// For every first byte (lower case) the set of word lengths, so that most words of a text cost one look.
     lengths: [u32; 128],
@@ -135,11 +135,11 @@ impl Words {
     /// The word with this identifier.
     #[inline]
     pub(crate) fn get(&self, id: u16) -> &Word {
-        &self.words[id as usize]
+        &self.list[id as usize]
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.words.len()
+        self.list.len()
     }
 
     /// The identifier of a word of ASCII letters as it stands in the text.
@@ -153,7 +153,7 @@ impl Words {
         let mut slot = hash(text) as usize & mask;
         while self.slots[slot] != GAP {
             let id = self.slots[slot];
-            if self.words[id as usize].text.as_bytes().eq_ignore_ascii_case(text) {
+            if self.list[id as usize].text.as_bytes().eq_ignore_ascii_case(text) {
                 return Some(id);
             }
             slot = (slot + 1) & mask;
@@ -169,7 +169,9 @@ impl Words {
 
 #[inline]
 fn hash(text: &[u8]) -> u32 {
-    text.iter().fold(0x811c_9dc5, |h: u32, b| (h ^ u32::from(b | 0x20)).wrapping_mul(0x0100_0193)).rotate_left(11)
+    text.iter()
+        .fold(0x811c_9dc5, |h: u32, b| (h ^ u32::from(b | 0x20)).wrapping_mul(0x0100_0193))
+        .rotate_left(11)
 }
 
 /// Collects words before they are frozen.
@@ -219,6 +221,6 @@ impl WordsBuilder {
             }
             slots[slot] = id as u16;
         }
-        Words { words: self.words, slots, lengths }
+        Words { list: self.words, slots, lengths }
     }
 }

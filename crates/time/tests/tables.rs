@@ -45,7 +45,9 @@ impl<'a> Example<'a> {
         let right = values == self.values
             && (!spans_too || spans == self.spans)
             && self.days.as_ref().is_none_or(|d| *d == intervals);
-        (!right).then(|| format!("{:?}: found {words:?} {values:?} {intervals:?}, not {:?}", self.text, self.values))
+        (!right).then(|| {
+            format!("{:?}: found {words:?} {values:?} {intervals:?}, not {:?}", self.text, self.values)
+        })
     }
 }
 
