@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let span = map.span(t.span);
                 let place = t.place.as_ref();
                 json!({"start": span.start, "end": span.end, "geonames": place.and_then(|p| p.geonames).map(|g| g.to_string()),
-                       "lat": place.map(|p| p.lat), "lon": place.map(|p| p.lon), "name": place.map(|p| &p.name)})
+                       "lat": place.map(|p| p.lat), "lon": place.map(|p| p.lon), "name": place.map(|p| &p.name), "country": place.and_then(|p| p.country)})
             })
             .collect();
         writeln!(out, "{}", json!({"id": row["id"], "toponyms": answers}))?;

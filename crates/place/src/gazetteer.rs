@@ -110,7 +110,7 @@ pub struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// The meanings, likeliest first, those by alternate names last.
+    /// The meanings, likeliest first.
     pub fn senses(self) -> impl Iterator<Item = Sense> + 'a {
         self.senses.chunks_exact(3).map(|b| {
             let n = u24(b, 0);

@@ -1,6 +1,6 @@
 //! Where a report was published, as its address tells: `dailystar.com.lb` in Lebanon, `richmondregister.com` in a Richmond.
 
-use crate::gazetteer::{Class, Gazetteer};
+use crate::gazetteer::{Entry, Gazetteer};
 use crate::resolve::unit;
 use crate::types::Hints;
 use dateline_core::Country;
@@ -19,8 +19,8 @@ pub(crate) struct Home {
     country: Option<Country>,
     /// The town's folded name.
     town: String,
-    /// Towns that its name may mean: division, position.
-    towns: Vec<(u16, [f32; 3])>,
+    /// Towns that its name may mean: division, position, likelihood among them.
+    towns: Vec<(u16, [f32; 3], f32)>,
 }
 
 impl Home {
@@ -35,8 +35,10 @@ impl Home {
         }
         if let Some(town) = labels.iter().find_map(|l| town_of(l)) {
             let entries = gazetteer.find(&town).senses().filter(|s| !s.alternate);
-            let entries = entries.filter_map(|s| gazetteer.entry(s.place)).filter(|e| e.class > Class::Country);
-            home.towns = entries.take(24).map(|e| (e.admin1, unit(e.lat, e.lon))).collect();
+            let towns: Vec<_> = entries.filter_map(|s| gazetteer.entry(s.place)).filter(|e| e.class.is_town()).take(24).collect();
+            let largest = towns.iter().map(|e| e.log_population).fold(0.0, f32::max);
+            let likelihood = |e: &Entry| ((e.log_population - largest) / 2.0).exp();
+            home.towns = towns.iter().map(|e| (e.admin1, unit(e.lat, e.lon), likelihood(e))).collect();
             home.town = town;
         }
         home
@@ -50,10 +52,10 @@ impl Home {
     /// How much the home speaks for a candidate.
     pub(crate) fn speaks_for(&self, country: Option<Country>, admin1: Option<u16>, at: [f32; 3]) -> f32 {
         let near = |b: [f32; 3]| at.iter().zip(b).map(|(a, b)| a * b).sum::<f32>() > 0.9999;
-        let town = self.towns.iter().any(|t| near(t.1));
-        let division = self.towns.iter().any(|t| Some(t.0) == admin1);
+        let towns = self.towns.iter().filter(|t| Some(t.0) == admin1 || near(t.1));
+        let local = towns.map(|t| t.2 * if near(t.1) { 2.0 } else { 1.0 }).fold(0.0, f32::max);
         let own = country.is_some() && country == self.country;
-        f32::from(u8::from(own)) * 1.5 + f32::from(u8::from(division)) * 0.5 + f32::from(u8::from(town)) * 0.7
+        local + if own { 1.5 } else { 0.0 }
     }
 }
 

@@ -248,6 +248,9 @@ impl Lexicon {
                 let names = f.get(column).into_iter().flat_map(|c| c.split(';')).filter(|n| n.len() > 1);
                 for name in names {
                     let exact = spelled(name);
+                    if role == Role::Alias && exact.is_none() && is_part(gazetteer, &entry, name) {
+                        continue;
+                    }
                     let plain = role == Role::Demonym || exact.is_some();
                     let role = if plain { role } else { Role::Name };
                     self.add(name, OwnSense { target: Target::Entry(entry.number), role, exact });
@@ -274,6 +277,13 @@ impl Lexicon {
         }
         self.spots.iter().position(|s| s.name == name).map(|i| Target::Spot(i as u16))
     }
+}
+
+/// Whether the gazetteer knows `name` as a part of the country: Gaza is a part of the Palestinian territories.
+fn is_part(gazetteer: &Gazetteer<'_>, country: &Entry, name: &str) -> bool {
+    let senses = gazetteer.find(&fold(name)).senses();
+    let mut entries = senses.filter_map(|s| gazetteer.entry(s.place));
+    entries.any(|e| e.country == country.country && e.number != country.number)
 }
 
 fn pair<'a>(file: &str, line: usize, fields: &[&'a str]) -> Result<(&'a str, &'a str), Error> {

@@ -91,7 +91,8 @@ impl Names {
             }
             let plain = word.of(text);
             let capital = word.capital || caseless || (last > first && plain.starts_with(|c: char| c.is_ascii_digit()));
-            if !capital && (last == first || !(CONNECTORS.contains(&plain) || plain.len() <= 2)) {
+            let particle = last == first && is_particle(word, words.get(last + 1), text);
+            if !capital && !particle && (last == first || !(CONNECTORS.contains(&plain) || plain.len() <= 2)) {
                 break;
             }
             if !fold_into(plain, key) || key.len() > 60 {
@@ -150,6 +151,15 @@ impl Names {
     }
 }
 
+/// The article of an Arabic name in small letters: "al-Bab".
+pub(crate) fn is_particle(word: Word, next: Option<&Word>, text: &str) -> bool {
+    let length = word.end - word.start;
+    (2..=3).contains(&length)
+        && next.is_some_and(|n| n.capital && n.start == word.end + 1)
+        && text.as_bytes().get(word.end as usize) == Some(&b'-')
+        && matches!(word.of(text), "al" | "el" | "an" | "as" | "ad" | "at" | "ar" | "az" | "ash" | "ed" | "es" | "ez" | "ain")
+}
+
 /// Whether a name may run over this word's gap.
 pub(crate) fn joins(word: Word) -> bool {
     word.gap == Gap::Join || (word.gap == Gap::Point && word.end - word.start <= 3)
@@ -162,7 +172,9 @@ fn strength_of(entry: &Entry, alternate: bool) -> Strength {
         (Class::Admin1, p) if (english || p > 14.0) && !alternate => Strength::Strong,
         (Class::Admin1, _) => Strength::Medium,
         (Class::Admin2, p) => if p > 11.0 && !alternate { Strength::Medium } else { Strength::Weak },
-        (_, p) if p > 12.4 => if alternate { Strength::Medium } else { Strength::Strong },
+        (class, p) if p > 12.4 || (class <= Class::Seat1 && p > 11.5) => {
+            if alternate && class > Class::Seat1 { Strength::Medium } else { Strength::Strong }
+        }
         (_, p) if p > 9.0 && !alternate => Strength::Medium,
         _ => Strength::Weak,
     }

@@ -4,7 +4,7 @@ use crate::lexicon::{
     COMMON, DISTRICT, ENTERPRISE, FIRST, FUNCTION, INHABITANT, INSTITUTION, LOCATIVE, PERSON_PART, PLURAL_DISTRICT,
     PLURAL_PROVINCE, PROVINCE, SIDE, SPEECH, STREET, SURNAME, TITLE, TOWN, Target, Traits, WATER,
 };
-use crate::lookup::{Match, Names, Strength, joins};
+use crate::lookup::{Match, Names, Strength, is_particle, joins};
 use crate::persons::Persons;
 use crate::types::Hints;
 use crate::words::{Gap, Word};
@@ -61,7 +61,7 @@ pub(crate) struct Reading<'a> {
 impl<'a> Reading<'a> {
     pub(crate) fn new(names: &'a Names, text: &'a str, words: &'a [Word], hints: &'a Hints<'a>) -> Self {
         let capitals = words.iter().filter(|w| w.capital).count();
-        let caseless = words.len() >= 20 && capitals * 100 < words.len();
+        let caseless = words.len() >= 20 && capitals * 40 < words.len();
         let persons = if caseless { Persons::none(words) } else { Persons::of(names, text, words) };
         Self { names, text, words, hints, caseless, persons }
     }
@@ -75,7 +75,8 @@ impl<'a> Reading<'a> {
         let mut behind_place = usize::MAX;
         while i < self.words.len() {
             let word = self.words[i];
-            if !(word.capital || self.caseless) || self.is_removed(word) {
+            let particle = || is_particle(word, self.words.get(i + 1), self.text);
+            if !(word.capital || self.caseless || particle()) || self.is_removed(word) {
                 i += 1;
                 continue;
             }
@@ -91,6 +92,9 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let Some(name) = found else {
+                if let Some(hamlet) = self.hamlet(i) {
+                    out.push(hamlet);
+                }
                 i += 1;
                 continue;
             };
@@ -184,6 +188,26 @@ impl<'a> Reading<'a> {
         Some(Mention { first, last, span, name, wanted: Wanted::Feature, demonym: false, embedded: false })
     }
 
+    /// "the village of X", "X district": places too small for the gazetteer, or spelled otherwise there.
+    fn hamlet(&self, first: usize) -> Option<Mention> {
+        let word = self.words[first];
+        if !word.capital || word.shouted || word.is(COMMON | FUNCTION | TITLE) || self.caseless || self.persons.covers(first) {
+            return None;
+        }
+        let of = first >= 2
+            && matches!(self.words[first - 1].of(self.text), "of")
+            && self.words[first - 2].is(TOWN | DISTRICT | PROVINCE)
+            && !self.words[first - 2].capital
+            && joins(self.words[first - 2]);
+        let kind = self.next(first + 1).is_some_and(|n| n.is(DISTRICT | PROVINCE) && !n.capital);
+        if !of && !kind {
+            return None;
+        }
+        let span = Span::new(word.start, word.end);
+        let name = Match::nameless(first + 1, span);
+        Some(Mention { first, last: first + 1, span, name, wanted: Wanted::Feature, demonym: false, embedded: false })
+    }
+
     /// "Laurel County", "Helmand Province", "the town of X", "Idlib province", "X, Y and Z counties": what the words
     /// beside a name make of it.
     fn take_kind(&self, m: &mut Mention) {
@@ -270,7 +294,8 @@ impl<'a> Reading<'a> {
         }
         let previous = self.previous(m.first);
         let next = self.next(m.last);
-        let ordinary = single && word.is(COMMON | FUNCTION | TITLE | SIDE | PERSON_PART);
+        let sides = (m.first..m.name.last).all(|i| self.words[i].is(SIDE | DISTRICT | PROVINCE | TOWN));
+        let ordinary = sides || single && word.is(COMMON | FUNCTION | TITLE | SIDE | PERSON_PART);
         let typed = m.wanted != Wanted::Any && !ordinary;
         if self.is_posted(m) || typed || (self.is_contained(m) && !self.persons.covers(m.first)) {
             return Verdict::Yes;
@@ -290,7 +315,8 @@ impl<'a> Reading<'a> {
         }
         let seat = next.is_some_and(|n| n.is(INSTITUTION) || (n.is(INHABITANT) && !n.capital));
         if ordinary && !own {
-            return if located && strength == Strength::Strong && !word.opens { Verdict::Perhaps } else { Verdict::No };
+            let inside = previous.is_some_and(|p| p.is(LOCATIVE) && !p.capital) && next_name.is_none();
+            return if inside && strength == Strength::Strong { Verdict::Yes } else { Verdict::No };
         }
         let named_before = behind_place != m.first
             && previous.is_some_and(|p| {
@@ -337,7 +363,12 @@ impl<'a> Reading<'a> {
         let doubtful = word.is(COMMON | SURNAME | FIRST | FUNCTION | TITLE | SIDE | WATER | PERSON_PART | LOCATIVE);
         let strength = m.name.strength;
         let fits = strength == Strength::Strong || (!single && strength == Strength::Medium);
-        if fits && !(single && doubtful) { Verdict::Yes } else { Verdict::No }
+        let asked = strength == Strength::Medium && self.previous(m.first).is_some_and(|p| p.is(LOCATIVE));
+        match (single && doubtful, fits || asked, strength) {
+            (false, true, _) => Verdict::Yes,
+            (false, false, Strength::Medium) => Verdict::Perhaps,
+            _ => Verdict::No,
+        }
     }
 
     /// "US" and "Fla." speak for themselves; "PA" and "OK" only behind a comma.

@@ -181,8 +181,23 @@ fn candidates(names: &Names, text: &str, m: &Mention) -> Vec<Candidate> {
     }
     crate::fold::fold_into(m.name.span.of(text), &mut key);
     add(names, &key, m.wanted, 0.0, &mut out);
+    exonyms(names, &key, &mut out);
     seats_before_divisions(&mut out, m.wanted);
     out
+}
+
+/// An alternate name counts nearly as its own where no other place of weight has it: Geneva is Genève, but Philadelphia
+/// is not Amman.
+fn exonyms(names: &Names, key: &str, candidates: &mut [Candidate]) {
+    let alternates: Vec<u32> =
+        names.gazetteer.find(key).senses().filter(|s| s.alternate).take(4).map(|s| s.place).collect();
+    let own_name = |c: &&Candidate| !matches!(c.target, Target::Entry(n) if alternates.contains(&n));
+    let largest = candidates.iter().filter(own_name).map(|c| c.prior).fold(0.0, f32::max);
+    for c in candidates.iter_mut() {
+        if matches!(c.target, Target::Entry(n) if alternates.contains(&n)) && c.prior > largest {
+            c.prior += if largest < 7.5 { 1.0 } else { -1.0 };
+        }
+    }
 }
 
 fn add(names: &Names, key: &str, wanted: Wanted, bonus: f32, out: &mut Vec<Candidate>) {
@@ -275,7 +290,7 @@ impl Tally {
         let division = c.division().map_or(0.0, |row| {
             self.divisions.get(usize::from(row)).copied().unwrap_or(0.0) - own.of_division(row)
         });
-        0.35 * country.max(0.0) + 0.7 * division.max(0.0)
+        0.25 * country.max(0.0) + 0.9 * division.max(0.0)
     }
 }
 
@@ -297,6 +312,8 @@ impl Ballot {
                 continue;
             }
             if let Some(row) = c.country_row {
+                // world news names countries far from its towns
+                let say = if c.class == Some(Class::Country) { 0.4 * say } else { say };
                 raise(&mut ballot.countries, row, say);
             }
             if let Some(row) = c.division() {
@@ -382,7 +399,7 @@ fn vote(groups: &mut [Group], tally: &mut Tally) {
 }
 
 /// What support by the text weighs against size.
-const SUPPORT: f32 = 3.0;
+const SUPPORT: f32 = 3.5;
 
 /// One at the same spot, a half at 100 km.
 fn nearness(a: [f32; 3], b: [f32; 3]) -> f32 {
