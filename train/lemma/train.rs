@@ -44,7 +44,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let most = lemmas.into_iter().max_by_key(|(lemma, count)| (*count, std::cmp::Reverse(lemma.clone())));
         table.extend(most.map(|(lemma, _)| (key, lemma)));
     }
-    for line in std::fs::read_to_string("knowledge/lemma/irregular.tsv")?.lines().filter(|l| !l.starts_with('#')) {
+    for line in
+        std::fs::read_to_string("knowledge/lemma/irregular.tsv")?.lines().filter(|l| !l.starts_with('#'))
+    {
         let columns: Vec<&str> = line.split('\t').collect();
         let [form, tags, lemma] = columns[..] else { return Err(format!("irregular.tsv: {line}").into()) };
         for tag in tags.split(' ') {
@@ -52,7 +54,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let rules = Lemmatizer::rules_only();
-    println!("# Lemmas that the rules for endings get wrong. Columns: form; Penn tag; lemma. Written by train/lemma.");
+    println!(
+        "# Lemmas that the rules for endings get wrong. Columns: form; Penn tag; lemma. Written by train/lemma."
+    );
     for ((form, tag), lemma) in table {
         let Ok(xpos) = tag.parse::<Xpos>() else { continue };
         let mut by_rule = String::new();
@@ -90,7 +94,11 @@ fn regular_forms(verb: &str) -> Vec<(String, &'static str)> {
             _ => {
                 forms.push((format!("{stem}ed"), "VBD"));
                 forms.push((format!("{stem}ed"), "VBN"));
-                let stem = if verb.ends_with("ee") || verb.ends_with("ye") || verb.ends_with("oe") { verb } else { &stem };
+                let stem = if verb.ends_with("ee") || verb.ends_with("ye") || verb.ends_with("oe") {
+                    verb
+                } else {
+                    &stem
+                };
                 forms.push((format!("{stem}ing"), "VBG"));
             }
         }

@@ -181,6 +181,14 @@ impl<'a> Walk<'a> {
         if matches!(next, b")" | b"]" | b"," | b";" | b"\xe2\x80\x9d" | b"''") || self.is_dateline_dash(i) {
             return Some(false);
         }
+        // Running text goes on behind a semicolon, and mostly behind a dash.
+        match self.word(i) {
+            b";" => return Some(false),
+            b"-" | b"--" | b"\xe2\x80\x93" | b"\xe2\x80\x94" if next[0].is_ascii_alphabetic() => {
+                return if self.opens_sentence(i + 1) { None } else { Some(false) };
+            }
+            _ => {}
+        }
         let capital = is_upper(self.text, self.start(i + 1));
         match self.class(i) {
             Some(Abbreviation::Title) if capital => Some(false),
@@ -350,4 +358,42 @@ fn fold<'b>(word: &[u8], buffer: &'b mut [u8; 15]) -> &'b [u8] {
 /// A mailbox or a page.
 fn is_address(word: &[u8]) -> bool {
     word.len() > 4 && (word.starts_with(b"http") || word.starts_with(b"www.") || word.contains(&b'@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::tests::sentences;
+
+    #[test]
+    fn titles_and_initials_go_on() {
+        assert_eq!(sentences("Lt. Gen. A. R. Smith met Mr. Lee. They left.").len(), 2);
+        assert_eq!(sentences("Cole vs. Pratt was heard, e.g. The Hague sat.").len(), 1);
+    }
+
+    #[test]
+    fn abbreviations_end_before_words_that_open_sentences() {
+        assert_eq!(sentences("He left the U.S. He is back."), ["He left the U.S.", "He is back."]);
+        assert_eq!(sentences("He joined the U.S. Army.").len(), 1);
+        assert_eq!(sentences("They met at 5 p.m. The talks failed.").len(), 2);
+        assert_eq!(sentences("They met at 5 p.m. in Rome.").len(), 1);
+    }
+
+    #[test]
+    fn quotations_end_with_their_marks() {
+        assert_eq!(sentences("\"We left.\" Nobody spoke."), ["\"We left.\"", "Nobody spoke."]);
+        assert_eq!(sentences("“Why?” he asked. “I know.”"), ["“Why?” he asked.", "“I know.”"]);
+    }
+
+    #[test]
+    fn a_dateline_opens_its_sentence() {
+        assert_eq!(sentences("ROME, May 3 (AP) -- Police fired. One man died.").len(), 2);
+        assert_eq!(sentences("LIMA: Miners struck.").len(), 1);
+    }
+
+    #[test]
+    fn a_broken_weight_is_named() {
+        let error = Weights::read("ends.tsv", "bias\t1\nk .\tx\n").unwrap_err();
+        assert_eq!((error.file, error.line), ("ends.tsv", 2));
+    }
 }
