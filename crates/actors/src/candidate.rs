@@ -134,6 +134,10 @@ impl Reader<'_> {
                 Some(c)
             }
             Named::Role(id, plural) => {
+                // "Secretary of State Hillary Clinton": the name behind the title, however the tree ties them.
+                if let Some(person) = self.name_behind(&name) {
+                    return Some(self.person(head, low.min(name.tokens.0), &person));
+                }
                 let row = self.knowledge.role(id);
                 let kind = match row.kind {
                     RoleKind::Person if plural => EntityKind::Group,
@@ -165,6 +169,12 @@ impl Reader<'_> {
                 Some(c)
             }
         }
+    }
+
+    /// A person's name that stands directly behind a title.
+    fn name_behind(&self, title: &Name) -> Option<Name> {
+        let k = self.names.partition_point(|n| n.tokens.0 < title.tokens.1);
+        self.names.get(k).copied().filter(|n| n.tokens.0 == title.tokens.1 && n.named == Named::Person)
     }
 
     /// Whether a name inside a phrase is what the phrase is about: its head, or flat or described by the head.
@@ -254,9 +264,18 @@ impl Reader<'_> {
     fn apply_office(&self, c: &mut Candidate) {
         let rows = self.knowledge.in_office(&c.name, self.day);
         let full = c.name.contains(' ');
-        let best = rows.iter().find(|(_, p)| c.country.is_none_or(|x| p.country == Some(x)));
+        let told = c.title.as_deref().and_then(|t| t.rsplit(' ').next()).map(str::to_lowercase);
+        let holds = |p: &dateline_knowledge::Person| {
+            told.as_deref().is_some_and(|t| p.office.to_lowercase().split(' ').any(|w| w == t))
+        };
+        let of_country = |p: &dateline_knowledge::Person| c.country.is_none_or(|x| p.country == Some(x));
+        let by_title = rows.iter().find(|(_, p)| of_country(p) && holds(p));
+        let best = by_title.or_else(|| rows.iter().find(|(_, p)| of_country(p)));
         if let Some((_, p)) = best {
-            if full || unambiguous(&rows.iter().map(|(_, p)| &*p.name).collect::<Vec<_>>()) {
+            if full
+                || by_title.is_some()
+                || unambiguous(&rows.iter().map(|(_, p)| &*p.name).collect::<Vec<_>>())
+            {
                 c.country = c.country.or(p.country);
                 if c.title.is_none() {
                     c.title = Some(p.office.to_string());

@@ -21,12 +21,14 @@ use jiff::civil::{Date, date};
 const UNKNOWN_DAY: Date = date(2020, 1, 1);
 
 /// Everybody in `doc`. `place_country` tells the country of a place name that begins at a byte offset; `home` the country
-/// of the report's dateline, if known.
+/// of the report's dateline, if known; `quotes` the
+/// quotations in text order.
 pub fn read(
     doc: &Document,
     knowledge: &Knowledge,
     place_country: &dyn Fn(u32) -> Option<Country>,
     home: Option<Country>,
+    quotes: &[Span],
     cast: &mut Cast,
 ) {
     let s = &doc.syntax;
@@ -53,7 +55,7 @@ pub fn read(
         }
     }
     setting::fill(doc, cast, &known, home);
-    pronouns::resolve(doc, cast, &known);
+    pronouns::resolve(doc, cast, &known, quotes);
     cast.mentions.sort_by_key(|m| m.head);
     for (k, m) in cast.mentions.iter().enumerate() {
         cast.of_token[m.head as usize] = k as u32;

@@ -3,6 +3,8 @@
 use dateline_core::labels::{NameClass, NameTag};
 use dateline_core::syntax::{Syntax, Upos};
 use dateline_core::{Country, Document, Sector};
+use std::collections::HashSet;
+
 use dateline_knowledge::{Entry, Hit, Knowledge, OrganizationId, PeopleForm, PeopleId, RoleId};
 
 /// What a stretch of tokens names.
@@ -77,6 +79,38 @@ pub fn find(doc: &Document, knowledge: &Knowledge, out: &mut Vec<Name>) {
             i = best.tokens.1;
             out.push(best);
         }
+    }
+    recall_surnames(doc, out);
+}
+
+/// A person named in full is a person again where only the surname stands, whatever the model takes it for.
+fn recall_surnames(doc: &Document, names: &mut Vec<Name>) {
+    let s = &doc.syntax;
+    let surnames: HashSet<&str> = names
+        .iter()
+        .filter(|n| n.named == Named::Person && n.tokens.1 - n.tokens.0 > 1)
+        .map(|n| doc.form(n.tokens.1 - 1))
+        .filter(|w| w.chars().next().is_some_and(char::is_uppercase))
+        .collect();
+    if surnames.is_empty() {
+        return;
+    }
+    for n in names.iter_mut() {
+        let single =
+            n.tokens.1 - n.tokens.0 == 1 && matches!(n.named, Named::Place | Named::Organization(None));
+        if single && surnames.contains(doc.form(n.tokens.0)) {
+            n.named = Named::Person;
+        }
+    }
+    let taken: HashSet<u32> = names.iter().flat_map(|n| n.tokens.0..n.tokens.1).collect();
+    let before = names.len();
+    for i in 0..s.tokens.len() as u32 {
+        if s.token(i).upos == Upos::Propn && !taken.contains(&i) && surnames.contains(doc.form(i)) {
+            names.push(Name { tokens: (i, i + 1), named: Named::Person });
+        }
+    }
+    if names.len() > before {
+        names.sort_by_key(|n| n.tokens.0);
     }
 }
 

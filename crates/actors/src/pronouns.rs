@@ -4,11 +4,11 @@ use crate::link::{Known, mention};
 use dateline_core::cast::{Cast, MentionKind};
 use dateline_core::codes::EntityKind;
 use dateline_core::syntax::{Deprel, Syntax, Upos};
-use dateline_core::{Document, grammar};
+use dateline_core::{Document, Span, grammar};
 use dateline_knowledge::Gender;
 
 /// How many sentences back an antecedent may stand.
-const REACH: u32 = 3;
+const REACH: u32 = 6;
 
 /// What a pronoun asks of its antecedent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ fn asks(lemma: &str, form: &str) -> Option<Asks> {
 }
 
 /// Links third-person pronouns to members named before them.
-pub fn resolve(doc: &Document, cast: &mut Cast, known: &[Known]) {
+pub fn resolve(doc: &Document, cast: &mut Cast, known: &[Known], quotes: &[Span]) {
     let s = &doc.syntax;
     let mut next = 0;
     let mut order: Vec<usize> = (0..cast.mentions.len()).collect();
@@ -59,7 +59,7 @@ pub fn resolve(doc: &Document, cast: &mut Cast, known: &[Known]) {
         if asked == Asks::Thing && is_expletive(s, i) {
             continue;
         }
-        if let Some(member) = best(s, cast, known, &seen, i, asked) {
+        if let Some(member) = best(s, cast, known, quotes, &seen, i, asked) {
             mention(doc, cast, i, member, MentionKind::Pronoun);
             seen.push(cast.mentions.len() - 1);
         }
@@ -67,7 +67,7 @@ pub fn resolve(doc: &Document, cast: &mut Cast, known: &[Known]) {
 }
 
 /// Links "I" and "we" inside the given spans to their speakers.
-pub fn resolve_speakers(doc: &Document, cast: &mut Cast, speeches: &[(dateline_core::Span, u32)]) {
+pub fn resolve_speakers(doc: &Document, cast: &mut Cast, speeches: &[(Span, u32)]) {
     let s = &doc.syntax;
     for &(span, speaker) in speeches {
         for i in s.tokens_in(span) {
@@ -85,9 +85,23 @@ fn is_expletive(s: &Syntax, i: u32) -> bool {
 }
 
 /// The best antecedent: fitting, near, a subject, named rather than described, spoken of before.
-fn best(s: &Syntax, cast: &Cast, known: &[Known], seen: &[usize], i: u32, asked: Asks) -> Option<u32> {
+fn best(
+    s: &Syntax,
+    cast: &Cast,
+    known: &[Known],
+    quotes: &[Span],
+    seen: &[usize],
+    i: u32,
+    asked: Asks,
+) -> Option<u32> {
     let sentence = s.token(i).sentence;
     let mut found: Option<(i32, u32)> = None;
+    let quoted = |t: u32| {
+        let at = s.token(t).span.start;
+        let k = quotes.partition_point(|q| q.end <= at);
+        quotes.get(k).is_some_and(|q| q.contains(at))
+    };
+    let inside = quoted(i);
     for &k in seen.iter().rev() {
         let m = &cast.mentions[k];
         let distance = sentence - s.token(m.head).sentence.min(sentence);
@@ -109,6 +123,10 @@ fn best(s: &Syntax, cast: &Cast, known: &[Known], seen: &[usize], i: u32, asked:
         // A subject pronoun likes a subject, wherever it stands.
         if s.token(i).deprel == Deprel::Nsubj && matches!(head.deprel, Deprel::Nsubj | Deprel::NsubjPass) {
             score += 4;
+        }
+        // The reporter's "she said" looks to the reporter's own words, not to those quoted.
+        if !inside && quoted(m.head) {
+            score -= 25;
         }
         if m.kind == MentionKind::Pronoun {
             score += 3;

@@ -92,7 +92,8 @@ impl Reader {
             toponyms.get(k).filter(|t| t.span.contains(offset))?.place.as_ref()?.country
         };
         let home = doc.dateline.and_then(|d| country(d.place.start));
-        dateline_actors::read(doc, &parts.knowledge, &country, home, &mut reading.cast);
+        let quotes: Vec<Span> = dateline_voices::quotes::find(&doc.text).iter().map(|q| q.span).collect();
+        dateline_actors::read(doc, &parts.knowledge, &country, home, &quotes, &mut reading.cast);
         reading.voices = dateline_voices::read(doc, &parts.cues);
         let speeches: Vec<(Span, u32)> = reading
             .voices

@@ -89,11 +89,12 @@ fn according_to(doc: &Document, i: u32) -> Option<Report> {
     let phrase = s.subtree_span(i);
     let clause = s.subtree_span(s.head(i)?);
     let content = [Span::new(clause.start, phrase.start), Span::new(phrase.end, clause.end)];
-    let cue_span = s.token(case).span.join(s.token(i.saturating_sub(1).max(case)).span);
+    let last = (case + 1..i).find(|&c| s.lemma(c) == "to").unwrap_or(case);
+    let cue_span = s.token(case).span.join(s.token(last).span);
     Some(Report {
         source: Some(i),
         cue: case,
-        cue_span: if cue_span.end <= t.span.start { cue_span } else { s.token(case).span },
+        cue_span,
         content: content.into_iter().filter(|p| !p.is_empty()).collect(),
         kind: SourceKind::AccordingTo,
         stance: Stance::Says,
