@@ -181,9 +181,10 @@ impl<'a> Walk<'a> {
         if matches!(next, b")" | b"]" | b"," | b";" | b"\xe2\x80\x9d" | b"''") || self.is_dateline_dash(i) {
             return Some(false);
         }
-        // Running text goes on behind a semicolon, and mostly behind a dash.
+        // Running text goes on behind a semicolon and a colon, and mostly behind a dash.
         match self.word(i) {
             b";" => return Some(false),
+            b":" if next[0].is_ascii_alphabetic() => return Some(false),
             b"-" | b"--" | b"\xe2\x80\x93" | b"\xe2\x80\x94" if next[0].is_ascii_alphabetic() => {
                 return if self.opens_sentence(i + 1) { None } else { Some(false) };
             }
