@@ -110,7 +110,7 @@ def names_of(place):
     """(key, is_alternate) of every name worth keeping."""
     first = fold(place.name)
     keys = {first: False} if first else {}
-    loud = place.population >= (100_000 if place.country in ENGLISH else 5_000) or place.cls in (CAPITAL, SEAT1)
+    loud = place.population >= (100_000 if place.country in ENGLISH else 3_000) or place.cls in (CAPITAL, SEAT1)
     if place.cls in (ADMIN1, ADMIN2, COUNTRY) or loud:
         for a in place.alternates:
             if worth_keeping(a) and not (place.cls == ADMIN1 and place.country in ENGLISH and fold(place.name) not in fold(a)):
@@ -159,12 +159,18 @@ def build(raw_path):
         c.lat, c.lon = points.get(c.country, (None, None))
         iso3[c.country] = three
         countries.append(c)
+    table = {(r[0], r[1]): r[2].split("|") for r in read_table(HERE / "english_names.tsv")}
+    unused = set(table)
     for d in divisions:
         if d.cls == ADMIN1:
-            english = english_name(d)
-            if english != d.name:
-                d.alternates.append(d.name)
-                d.name = english
+            guess = english_name(d)
+            known = next((n for n in (d.name, guess) if (d.country, n) in table), None)
+            names = table[(d.country, known)] if known else [guess]
+            unused.discard((d.country, known))
+            d.alternates += [*names[1:], d.name, guess]
+            d.name = names[0]
+    if unused:
+        print("english_names.tsv: not in the package:", *sorted(unused))
     town_names = {(c.a1, fold(c.name)) for c in cities}
     divisions = [d for d in divisions if not needless(d, town_names)]
     places = [p for p in countries + divisions + cities if p.lat is not None and fold(p.name) and p.country in iso3]
@@ -172,6 +178,13 @@ def build(raw_path):
     for i, p in enumerate(places):
         p.number = i
     return places, iso3
+
+
+def order(places, posting):
+    """Likelier meanings first; an alternate name counts for less, least for small places."""
+    place, alternate = places[posting & 0x7FFFFF], posting >= 0x800000
+    weight = place.weight()
+    return -(weight * (0.5 if weight > 100_000 else 0.1) if alternate else weight), posting
 
 
 def pack(places, iso3):
@@ -190,8 +203,7 @@ def pack(places, iso3):
             blocks += struct.pack("<I", len(strings))
             previous = b""
         shared = next((n for n, (a, b) in enumerate(zip(k, previous)) if a != b), min(len(k), len(previous)))
-        posts = postings[key]
-        posts = ([n for n in posts if n < 0x800000] + [n for n in posts if n >= 0x800000])[:255]
+        posts = sorted(postings[key], key=lambda n: order(places, n))[:255]
         strings += bytes([shared, len(k) - shared]) + k[shared:] + bytes([len(posts)]) + b"".join(u24(n) for n in posts)
         previous = k
 
