@@ -3,7 +3,7 @@
 use crate::calendar::{
     Unit, easter, islamic, islamic_year, jewish_new_year, shift, weekday_ahead, weekday_back,
 };
-use crate::meaning::unit_value;
+use crate::resolve::unit_value;
 use crate::table::{Row, TableError};
 use dateline_core::{Interval, Precision};
 use jiff::civil::{Date, Weekday};

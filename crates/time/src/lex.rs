@@ -51,12 +51,13 @@ pub(crate) fn lex(words: &Words, text: &str, tokens: &mut Vec<Token>) {
     lexer.run();
 }
 
-struct Lexer<'a> {
-    words: &'a Words,
-    bytes: &'a [u8],
-    tokens: &'a mut Vec<Token>,
-    at: usize,
-    joined: bool,
+/// Where the reading stands.
+pub(crate) struct Lexer<'a> {
+    pub(crate) words: &'a Words,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) tokens: &'a mut Vec<Token>,
+    pub(crate) at: usize,
+    pub(crate) joined: bool,
 }
 
 impl Lexer<'_> {
@@ -72,23 +73,23 @@ impl Lexer<'_> {
         }
     }
 
-    fn peek(&self, ahead: usize) -> u8 {
+    pub(crate) fn peek(&self, ahead: usize) -> u8 {
         self.bytes.get(self.at + ahead).copied().unwrap_or(0)
     }
 
     /// The byte before the current place.
-    fn before(&self, place: usize) -> u8 {
+    pub(crate) fn before(&self, place: usize) -> u8 {
         place.checked_sub(1).and_then(|i| self.bytes.get(i)).copied().unwrap_or(0)
     }
 
     /// Nothing of ours: a mark.
-    fn gap(&mut self) {
+    pub(crate) fn gap(&mut self) {
         self.gap_of(0);
     }
 
     /// Nothing of ours; 1 for a word, 0 for a mark. A gap is what it begins with.
     #[inline]
-    fn gap_of(&mut self, value: i32) {
+    pub(crate) fn gap_of(&mut self, value: i32) {
         if self.tokens.last().is_some_and(|t| t.word != GAP) {
             let at = self.at as u32;
             let gap =
@@ -98,7 +99,7 @@ impl Lexer<'_> {
         self.joined = false;
     }
 
-    fn push(&mut self, start: usize, word: u16, value: i32) {
+    pub(crate) fn push(&mut self, start: usize, word: u16, value: i32) {
         let token = Token {
             start: start as u32,
             end: self.at as u32,
@@ -112,7 +113,7 @@ impl Lexer<'_> {
         self.tokens.push(token);
     }
 
-    fn shape(&mut self, start: usize, shape: Shape, value: i32) {
+    pub(crate) fn shape(&mut self, start: usize, shape: Shape, value: i32) {
         self.push(start, shape.id(), value);
     }
 
@@ -319,175 +320,54 @@ impl Lexer<'_> {
             }
         }
     }
-
-    fn number(&mut self) {
-        let start = self.at;
-        let (first, digits) = self.digits();
-        let before = self.before(start);
-        let foreign = before.is_ascii_alphabetic()
-            || matches!(before, b'$' | b'#' | b'.' | b'/' | b':' | b'+' | b'%')
-            || (before == b',' && self.before(start - 1).is_ascii_digit())
-            || (before >= 0x80 && self.bytes[..start].ends_with("£".as_bytes())
-                || self.bytes[..start].ends_with("€".as_bytes()));
-        if foreign || digits > 6 {
-            while self.peek(0).is_ascii_alphanumeric()
-                || (self.peek(0) == b'.' || self.peek(0) == b',') && self.peek(1).is_ascii_digit()
-            {
-                self.at += 1;
-            }
-            return self.gap();
-        }
-        match (self.peek(0), self.peek(1), self.peek(2)) {
-            (b':', b'0'..=b'5', b'0'..=b'9') if digits <= 2 && first <= 24 => self.clock(start, first),
-            (b'-', b'0'..=b'9', b'0'..=b'9') if digits == 4 && self.iso(start, first) => {}
-            (b'/', b'0'..=b'9', _) if digits <= 2 => self.slashes(start, first),
-            (b'.', b'0'..=b'9', _) => {
-                self.at += 1;
-                let tenths = self.peek(0) - b'0';
-                let (_, places) = self.digits();
-                if self.peek(0).is_ascii_alphanumeric()
-                    || self.peek(0) == b'.' && self.peek(1).is_ascii_digit()
-                    || self.peek(0) == b'%'
-                {
-                    return self.gap();
-                }
-                self.shape(start, Shape::Number, first);
-                if let Some(last) = self.tokens.last_mut() {
-                    last.tenths = if places <= 2 { tenths } else { 0 };
-                }
-            }
-            (b',', b'0'..=b'9', b'0'..=b'9') if self.peek(3).is_ascii_digit() => {
-                let mut value = first;
-                while self.peek(0) == b',' && self.peek(1).is_ascii_digit() {
-                    self.at += 1;
-                    value = value.saturating_mul(1000).saturating_add(self.digits().0);
-                }
-                if value > 99_999 { self.gap() } else { self.shape(start, Shape::Number, value) }
-            }
-            (b'%', ..) => self.gap(),
-            (b'a'..=b'z' | b'A'..=b'Z' | 0xC2, ..) => self.suffixed(start, first, digits),
-            _ => self.plain(start, first, digits),
-        }
-    }
-
-    fn plain(&mut self, start: usize, value: i32, digits: usize) {
-        let shape = match value {
-            1..=24 if digits <= 2 => Shape::Small,
-            25..=31 if digits <= 2 => Shape::Middle,
-            1500..=2100 if digits == 4 => Shape::Year,
-            0..=2400 if digits == 4 => Shape::Four,
-            _ => Shape::Number,
-        };
-        self.shape(start, shape, value);
-    }
-
-    /// Reads digits; their value saturates.
-    fn digits(&mut self) -> (i32, usize) {
-        let start = self.at;
-        let mut value: i32 = 0;
-        while self.peek(0).is_ascii_digit() {
-            value = value.saturating_mul(10).saturating_add(i32::from(self.peek(0) - b'0'));
-            self.at += 1;
-        }
-        (value, self.at - start)
-    }
-
-    fn clock(&mut self, start: usize, hour: i32) {
-        self.at += 1;
-        let (minute, digits) = self.digits();
-        if self.peek(0) == b':' && self.peek(1).is_ascii_digit() {
-            self.at += 1;
-            self.digits();
-        }
-        if digits != 2 || minute > 59 || self.peek(0).is_ascii_digit() {
-            return self.gap();
-        }
-        self.shape(start, Shape::Clock, hour * 60 + minute);
-    }
-
-    /// `2019-01-07`, with or without a time behind `T`.
-    fn iso(&mut self, start: usize, year: i32) -> bool {
-        let Some([b'-', m1, m2, b'-', d1, d2, rest @ ..]) = self.bytes.get(self.at..) else { return false };
-        let two = |a: &u8, b: &u8| i32::from(a.wrapping_sub(b'0')) * 10 + i32::from(b.wrapping_sub(b'0'));
-        let all = [m1, m2, d1, d2].iter().all(|b| b.is_ascii_digit());
-        if !all || rest.first().is_some_and(u8::is_ascii_digit) || !(1..=12).contains(&two(m1, m2)) {
-            return false;
-        }
-        let value = year * 10_000 + two(m1, m2) * 100 + two(d1, d2);
-        self.at += 6;
-        self.shape(start, Shape::Iso, value);
-        true
-    }
-
-    /// `11/21/2012`, `21/11/2012`, `9/11`, `1/2`.
-    fn slashes(&mut self, start: usize, first: i32) {
-        self.at += 1;
-        let (second, _) = self.digits();
-        if self.peek(0) == b'/' && self.peek(1).is_ascii_digit() {
-            self.at += 1;
-            let (third, digits) = self.digits();
-            let year = match (digits, third) {
-                (4, y) => y,
-                (2, y) if y < 50 => 2000 + y,
-                (2, y) => 1900 + y,
-                _ => return self.gap(),
-            };
-            let (month, day) = if first > 12 { (second, first) } else { (first, second) };
-            if !(1..=12).contains(&month) || !(1..=31).contains(&day) || !(1500..=2100).contains(&year) {
-                return self.gap();
-            }
-            return self.shape(start, Shape::Iso, year * 10_000 + month * 100 + day);
-        }
-        match (first, second) {
-            (1, 2) => self.shape(start, Shape::Half, 5),
-            (9, 11) => self.shape(start, Shape::Iso, 20_010_911),
-            _ => self.gap(),
-        }
-    }
-
-    /// Digits with letters behind: `5th`, `1990s`, `10am`, `2½`.
-    fn suffixed(&mut self, start: usize, value: i32, digits: usize) {
-        let rest = &self.bytes[self.at..];
-        let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-        let suffix = rest[..letters.min(3)].to_ascii_lowercase();
-        match suffix.as_slice() {
-            b"st" | b"nd" | b"rd" | b"th" => {
-                self.at += 2;
-                let shape = if (1..=31).contains(&value) { Shape::OrdinalDay } else { Shape::Ordinal };
-                self.shape(start, shape, value);
-            }
-            b"s" if digits == 4 && value % 10 == 0 => {
-                self.at += 1;
-                self.shape(start, Shape::Decade, value);
-            }
-            b"am" | b"pm" if value <= 12 => {
-                let minutes = half_day(value * 60, suffix[0] == b'p');
-                self.at += 2;
-                self.shape(start, Shape::Clock, minutes);
-            }
-            b"a" | b"p" if value <= 12 && matches!(rest, [_, b'.', b'm', ..]) => {
-                self.plain(start, value, digits);
-            }
-            [] if rest.starts_with("½".as_bytes()) => {
-                self.plain(start, value, digits);
-                let half = self.at;
-                self.at += 2;
-                self.shape(half, Shape::Half, 5);
-            }
-            [] => self.plain(start, value, digits),
-            _ => {
-                self.at += letters;
-                self.gap();
-            }
-        }
-    }
 }
 
-/// Minutes of the day for a time of the twelve-hour clock.
-pub(crate) const fn half_day(minutes: i32, afternoon: bool) -> i32 {
-    match (minutes / 60, afternoon) {
-        (12, false) => minutes - 720,
-        (0..=11, true) => minutes + 720,
-        _ => minutes,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(u16, i32, String)> {
+        let mut words = Words::builder();
+        for row in crate::table::rows("words.tsv", include_str!("../../../knowledge/time/words.tsv")) {
+            words.add(&row).unwrap();
+        }
+        let mut tokens = Vec::new();
+        lex(&words.finish(), text, &mut tokens);
+        let span = |t: &Token| text[t.start as usize..t.end as usize].to_owned();
+        tokens.iter().filter(|t| t.word != GAP).map(|t| (t.word, t.value, span(t))).collect()
+    }
+
+    fn shapes(text: &str) -> Vec<(u16, i32)> {
+        read(text).into_iter().map(|(word, value, _)| (word, value)).collect()
+    }
+
+    #[test]
+    fn numbers_in_words_become_one_token() {
+        assert_eq!(shapes("twenty four"), [(Shape::Number.id(), 24)]);
+        assert_eq!(shapes("two hundred thousand"), [(Shape::Number.id(), 200_000)]);
+        assert_eq!(shapes("nineteen ninety-six"), [(Shape::YearOnly.id(), 1996)]);
+        assert_eq!(shapes("two, three").len(), 3);
+    }
+
+    #[test]
+    fn digits_have_shapes() {
+        assert_eq!(shapes("2019-01-07"), [(Shape::Iso.id(), 20_190_107)]);
+        assert_eq!(shapes("31/12/2019"), [(Shape::Iso.id(), 20_191_231)]);
+        assert_eq!(shapes("10:35 and 7pm"), [(Shape::Clock.id(), 635), (Shape::Clock.id(), 19 * 60)]);
+        assert_eq!(shapes("the 1990s and ’80s"), [(Shape::Decade.id(), 1990), (Shape::Decade.id(), 1980)]);
+        assert_eq!(shapes("5th '68"), [(Shape::OrdinalDay.id(), 5), (Shape::YearOnly.id(), 1968)]);
+    }
+
+    #[test]
+    fn numbers_in_names_and_prices_are_none() {
+        for text in ["$1990", "F-16", "B52s", "1990.5.2", "12%", "25:61", "£20", "1/3", "é12"] {
+            assert!(shapes(text).is_empty(), "{text}: {:?}", read(text));
+        }
+    }
+
+    #[test]
+    fn an_abbreviation_needs_its_stop_or_a_number() {
+        assert_eq!(read("Jan. 5 and Jan 5").len(), 4);
+        assert!(read("Jan Kavan, Sat down").iter().all(|(.., text)| text == ","));
     }
 }

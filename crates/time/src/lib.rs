@@ -8,11 +8,14 @@
 
 mod calendar;
 mod compose;
+mod digits;
+mod fields;
 mod holidays;
 mod lex;
 mod meaning;
 mod passage;
 mod pattern;
+mod resolve;
 mod table;
 mod tagger;
 mod tense;

@@ -366,3 +366,29 @@ fn spaced(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_that_cannot_be_read_is_an_error() {
+        let mut words = Words::builder();
+        for text in ["( a", "a )", "%nothing", "99999999999"] {
+            assert!(Pattern::parse(text, &HashMap::new(), &mut words).is_err(), "{text}");
+        }
+        assert!(Pattern::parse("(a | b)? c", &HashMap::new(), &mut words).is_ok());
+    }
+
+    #[test]
+    fn openings_know_two_words() {
+        let mut words = Words::builder();
+        let pattern = Pattern::parse("a? (b | c)", &HashMap::new(), &mut words).unwrap();
+        let [a, b, c] = ["a", "b", "c"].map(|w| words.intern(w));
+        let openings = pattern.openings(&words.finish());
+        let follow = |word: u16| &openings.iter().find(|(w, _)| *w == word).unwrap().1;
+        assert_eq!(openings.len(), 3);
+        assert!(follow(a).contains(b) && follow(a).contains(c) && !follow(a).contains(GAP));
+        assert!(follow(b).contains(GAP));
+    }
+}

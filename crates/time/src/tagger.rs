@@ -1,6 +1,7 @@
 //! Finds time expressions and resolves them.
 
-use crate::compose::{Fields, Maker};
+use crate::compose::Maker;
+use crate::fields::Fields;
 use crate::holidays::Holiday;
 use crate::lex::{Token, lex};
 use crate::passage::Passage;

@@ -17,7 +17,7 @@ pub(crate) struct Tenses {
 }
 
 /// How many words are looked at on each side.
-const WINDOW: usize = 10;
+const WINDOW: usize = 14;
 
 impl Tenses {
     pub(crate) fn new() -> Result<Tenses, TableError> {
@@ -42,12 +42,16 @@ impl Tenses {
     /// The direction told by the cue nearest before the expression in its sentence, else behind it.
     pub(crate) fn direction(&self, text: &str, span: Span, relation: Relation) -> Direction {
         let after = text.get(span.end as usize..).unwrap_or_default();
+        let before = text.get(..span.start as usize).unwrap_or_default();
+        if before.trim_end().ends_with("ahead of") {
+            return Direction::Future;
+        }
         // "Wednesday's ruling" was.
         if relation == Relation::Since || after.starts_with("'s") || after.starts_with("’s") {
             return Direction::Past;
         }
-        let before = text.get(..span.start as usize).unwrap_or_default();
-        if matches!(relation, Relation::Until | Relation::By) {
+        let opens = words_before(before).nth(1).is_none();
+        if matches!(relation, Relation::Until | Relation::By) && !opens {
             // "extended the deadline until Friday", but "was held until Friday".
             let over = |word: &str| matches!(word, "was" | "were" | "had" | "been" | "hadn't");
             let past = words_before(before).take(6).any(over) || words_after(after).take(4).any(over);
@@ -118,19 +122,31 @@ const fn in_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '\'' || c == '’' || !c.is_ascii()
 }
 
+/// Ends a sentence, or may.
+const fn stops(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | ';' | '\n')
+}
+
+fn last_word(text: &str) -> &str {
+    let start = text.char_indices().rev().find(|(_, c)| !in_word(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+    text.get(start..).unwrap_or_default()
+}
+
+/// Whether a full stop behind the word is likely not the end of a sentence: "Mr.", "Gen.", "U.".
+fn abbreviates(word: &str) -> bool {
+    word.len() <= 3 && word.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
 /// The words before the end of `text`, last first, up to the end of the sentence before.
 pub(crate) fn words_before(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let trimmed =
-            rest.trim_end_matches(|c: char| !in_word(c) && !matches!(c, '.' | '!' | '?' | ';' | '\n'));
-        if trimmed.ends_with(['.', '!', '?', ';', '\n']) {
-            return None;
+        let mut trimmed = rest.trim_end_matches(|c: char| !in_word(c) && !stops(c));
+        if let Some(title) = trimmed.strip_suffix('.').filter(|t| abbreviates(last_word(t))) {
+            trimmed = title;
         }
-        let start =
-            trimmed.char_indices().rev().find(|(_, c)| !in_word(*c)).map_or(0, |(i, c)| i + c.len_utf8());
-        let word = trimmed.get(start..)?;
-        rest = trimmed.get(..start)?;
+        let word = last_word(trimmed);
+        rest = trimmed.get(..trimmed.len() - word.len())?;
         (!word.is_empty()).then_some(word)
     })
 }
@@ -139,11 +155,10 @@ pub(crate) fn words_before(text: &str) -> impl Iterator<Item = &str> {
 pub(crate) fn words_after(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let trimmed =
-            rest.trim_start_matches(|c: char| !in_word(c) && !matches!(c, '.' | '!' | '?' | ';' | '\n'));
+        let trimmed = rest.trim_start_matches(|c: char| !in_word(c) && !stops(c));
         let end = trimmed.find(|c: char| !in_word(c)).unwrap_or(trimmed.len());
         let (word, behind) = trimmed.split_at_checked(end)?;
-        rest = behind;
+        rest = if abbreviates(word) { behind.strip_prefix('.').unwrap_or(behind) } else { behind };
         (!word.is_empty()).then_some(word)
     })
 }
@@ -155,6 +170,8 @@ mod tests {
     #[test]
     fn words_stop_at_the_sentence() {
         assert_eq!(words_before("He left. They met on ").collect::<Vec<_>>(), ["on", "met", "They"]);
+        assert_eq!(words_after(", Mr. Li will go. Yes").collect::<Vec<_>>(), ["Mr", "Li", "will", "go"]);
+        assert_eq!(words_before("They left. Mr. Li met").collect::<Vec<_>>(), ["met", "Li", "Mr"]);
         assert_eq!(words_after(" they won’t. He").collect::<Vec<_>>(), ["they", "won’t"]);
     }
 }

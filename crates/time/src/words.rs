@@ -23,7 +23,7 @@ classes! {
     Month = "MONTH", Weekday = "WEEKDAY", Weekdays = "WEEKDAYS", Unit = "UNIT", Units = "UNITS", Part = "PART",
     Parts = "PARTS", Season = "SEASON", Clock = "CLOCK", Noon = "NOON", AmPm = "AMPM", Zone = "ZONE", Iso = "ISO",
     Deictic = "DEICTIC", Which = "WHICH", Back = "BACK", Edge = "EDGE", Freq = "FREQ", Half = "HALF",
-    Approx = "APPROX", Compare = "COMPARE", Counted = "COUNTED", Whole = "WHOLE", Cue = "CUE", Digits = "DIGITS", Maybe = "MAYBE", LowMonth = "LOWMONTH", Bound = "BOUND", Military = "HHMM",
+    Approx = "APPROX", Compare = "COMPARE", Counted = "COUNTED", Maybe = "MAYBE", LowMonth = "LOWMONTH", Bound = "BOUND", Military = "HHMM",
 }
 
 impl Class {
@@ -90,8 +90,8 @@ pub(crate) enum Shape {
 
 impl Shape {
     const ALL: [(Shape, u64); 12] = [
-        (Shape::Small, Class::Num.bit() | Class::Day.bit() | Class::Hour.bit() | Class::Digits.bit()),
-        (Shape::Middle, Class::Num.bit() | Class::Day.bit() | Class::Digits.bit()),
+        (Shape::Small, Class::Num.bit() | Class::Day.bit() | Class::Hour.bit()),
+        (Shape::Middle, Class::Num.bit() | Class::Day.bit()),
         (Shape::Number, Class::Num.bit()),
         (Shape::Four, Class::Num.bit() | Class::Military.bit()),
         (Shape::Year, Class::Num.bit() | Class::Year.bit() | Class::Military.bit()),
