@@ -16,6 +16,8 @@ const LONGEST_LINE: usize = 480;
 const LONGEST_ENTRY: usize = 220;
 /// What may stand before the first word of a line.
 const BULLETS: [char; 14] = ['•', '·', '-', '–', '—', '*', '|', '»', '>', '›', '▶', '►', '→', ' '];
+/// How many headlines of other reports may follow one another.
+const HEADLINES: usize = 8;
 /// How many lines that say something make the head, and how many the foot.
 const HEAD: usize = 8;
 const FOOT: usize = 8;
@@ -161,10 +163,12 @@ pub(crate) fn find(text: &str) -> Found {
                 last = lines[lines.len() - 1];
                 i = lines.len();
             }
-            // The headline led in by "Also read", unless it is the only line between that and the end.
-            Scope::Lead if lines.get(i).is_some_and(Line::is_headline) => {
-                last = lines[i];
-                i += 1;
+            // "Also read" leads in the headlines of other reports.
+            Scope::Lead => {
+                let headlines =
+                    lines[i..].iter().take(HEADLINES).take_while(|line| line.is_headline()).count();
+                i += headlines;
+                last = lines[i - 1];
             }
             _ => {}
         }

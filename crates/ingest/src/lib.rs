@@ -23,14 +23,17 @@ mod dateline;
 mod dates;
 mod decode;
 mod error;
+mod format;
 mod headline;
 mod language;
 mod markdown;
+mod opening;
 mod page;
 mod read;
 mod table;
 
 pub use dateline_core::Document;
 pub use error::IngestError;
+pub use format::Format;
 pub use page::{Article, extract};
-pub use read::{Format, Options, read};
+pub use read::{Options, read};

@@ -1,30 +1,18 @@
 //! Bytes to document.
 
 use crate::boilerplate;
-use crate::dateline::{self, Found};
+use crate::dateline::Found;
 use crate::dates;
 use crate::decode::decode;
 use crate::error::IngestError;
+use crate::format::{Format, recognise};
 use crate::headline;
 use crate::language;
 use crate::markdown;
+use crate::opening::{self, Opening};
 use crate::page;
-use dateline_core::{DateOrigin, Document, Meta, Removed, Span};
+use dateline_core::{DateOrigin, Document, Meta, Removed};
 use jiff::civil::Date;
-
-/// What the bytes are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// To be found out: a page when it opens with a tag, else plain text; `.md` paths are Markdown.
-    #[default]
-    Auto,
-    /// Plain text.
-    Text,
-    /// A web page.
-    Html,
-    /// Markdown: plain text whose front matter and heading marks are not read.
-    Markdown,
-}
 
 /// What the caller knows of the input. What is given here wins over what is found in it.
 #[derive(Clone, Debug)]
@@ -140,17 +128,17 @@ fn finish(document: &mut Document, seek_headline: bool) -> Result<(), IngestErro
     }
     let url_date = meta.url.as_deref().and_then(dates::in_url);
     date(meta, url_date, Some(DateOrigin::Url));
-    let head = top(&document.text, &document.removed);
-    if let Top::Dateline(Found { told: Some(told), .. }) = &head {
+    let head = opening::find(&document.text, &document.removed);
+    if let Opening::Dateline(Found { told: Some(told), .. }) = &head {
         date(meta, told.date(), Some(DateOrigin::Dateline));
     }
     date(meta, found.date, Some(DateOrigin::Line));
     match head {
-        Top::Dateline(found) => document.dateline = Some(found.resolved(meta.published)),
-        Top::Credit(span) => {
+        Opening::Dateline(found) => document.dateline = Some(found.resolved(meta.published)),
+        Opening::Credit(span) => {
             document.removed = merge(&document.removed, &[Removed { span, reason: "credit" }]);
         }
-        Top::Plain => {}
+        Opening::Plain => {}
     }
     if is_all_removed(&document.text, &document.removed) {
         return Err(IngestError::Empty);
@@ -179,43 +167,6 @@ fn unremoved<'a>(text: &'a str, removed: &[Removed]) -> &'a str {
     rest
 }
 
-/// How the report opens.
-enum Top {
-    Dateline(Found),
-    /// An agency's name without a place.
-    Credit(Span),
-    Plain,
-}
-
-/// How many lines are looked through for a dateline: it stands below headline, subtitle and byline.
-const TOP_LINES: usize = 5;
-
-fn top(text: &str, removed: &[Removed]) -> Top {
-    let mut offset = 0;
-    let mut seen = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim();
-        let start = offset + line.len() - line.trim_start().len();
-        offset += line.len();
-        let next = removed.partition_point(|part| part.span.end as usize <= start);
-        let is_removed = removed.get(next).is_some_and(|part| part.span.contains(start as u32));
-        if content.is_empty() || is_removed {
-            continue;
-        }
-        if let Some(found) = dateline::at_head(content, start) {
-            return Top::Dateline(found);
-        }
-        if let Some(length) = dateline::credit_at_head(content) {
-            return Top::Credit(Span::new(start as u32, (start + length) as u32));
-        }
-        seen += 1;
-        if seen == TOP_LINES {
-            break;
-        }
-    }
-    Top::Plain
-}
-
 /// Both lists in one, sorted, without overlaps: of two that overlap, the one that starts first stays.
 fn merge(one: &[Removed], other: &[Removed]) -> Vec<Removed> {
     let mut all: Vec<Removed> = one.iter().chain(other).copied().collect();
@@ -235,30 +186,11 @@ fn is_all_removed(text: &str, removed: &[Removed]) -> bool {
     unremoved(text, removed).is_empty()
 }
 
-/// A page opens with a tag, or with what stands before one.
-fn recognise(bytes: &[u8], path: Option<&str>) -> Format {
-    let ending = path.and_then(|path| path.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("html" | "htm" | "xhtml" | "shtml") => return Format::Html,
-        Some("md" | "markdown") => return Format::Markdown,
-        _ => {}
-    }
-    // Zeros are dropped so that UTF-16 is seen through.
-    let head: Vec<u8> = bytes.iter().take(4096).filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head);
-    let opens = head.trim_ascii_start().strip_prefix(b"\xFF\xFE").unwrap_or(head).trim_ascii_start();
-    let tags: [&[u8]; 9] =
-        [b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<div", b"<article", b"<p>", b"<title"];
-    let is_page = opens.starts_with(b"<")
-        && (tags.iter().any(|tag| opens.starts_with(tag))
-            || tags[..4].iter().any(|tag| memchr::memmem::find(opens, tag).is_some()));
-    if is_page { Format::Html } else { Format::Text }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Format, Options, read};
+    use super::{Options, read};
     use crate::error::IngestError;
+    use crate::format::Format;
     use dateline_core::DateOrigin;
     use jiff::civil::date;
     use proptest::prelude::*;

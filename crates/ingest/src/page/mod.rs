@@ -97,3 +97,47 @@ fn article_of(html: &str, url: Option<&str>) -> Result<Article, IngestError> {
         url: head.url,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{article, extract};
+    use crate::error::IngestError;
+
+    const PARAGRAPH: &str = "The envoy left for talks on Monday, officials said, and he is to come back within the week. Both sides had asked for a pause.";
+
+    fn page(body: &str) -> String {
+        format!(
+            "<html><head><title>Envoy leaves for talks - Example News</title></head><body><nav><a href=/>Home</a></nav>{body}</body></html>"
+        )
+    }
+
+    #[test]
+    fn an_article_among_its_furniture() {
+        let html = page(&format!(
+            "<div class='wrap has-sidebar'><h1>Envoy leaves for talks</h1><div class='byline'>By Jane Doe</div><article>\
+             <p>GENEVA (AP) \u{2014} {PARAGRAPH}</p><figure><img src=a.jpg><figcaption>The envoy waves</figcaption></figure>\
+             <p><a href=/x>Ministers meet in Vienna</a></p><p>{PARAGRAPH}</p><p>Share this</p>\
+             <ul class='related-links'><li><a href=/y>Other news</a></li></ul></article>\
+             <div class='sidebar'><p>The weather in Geneva stays dry until the weekend.</p></div></div>"
+        ));
+        let found = extract(&html, None);
+        assert_eq!(found.title.as_deref(), Some("Envoy leaves for talks"));
+        assert_eq!(found.report(), format!("GENEVA (AP) \u{2014} {PARAGRAPH}\n\n{PARAGRAPH}"));
+        assert!(found.body.ends_with("Share this"));
+    }
+
+    #[test]
+    fn lists_galleries_and_stubs_are_no_articles() {
+        let links = "<li><a href=/x>Envoy leaves for talks with ministers of five states</a></li>".repeat(30);
+        let gallery = "<div><img src=a.jpg><span>The envoy waves at the airport</span></div>".repeat(12);
+        let stub = format!("<p>{PARAGRAPH}</p><div class=paywall>Subscribe to continue reading.</div>");
+        for (body, what) in [
+            (format!("<h1>World</h1><ul>{links}</ul>"), "a list of links or pictures"),
+            (gallery, "a list of links or pictures"),
+            (stub, "a paywall's stub"),
+            (String::new(), "no running text"),
+        ] {
+            assert_eq!(article(&page(&body), None).err(), Some(IngestError::NoArticle(what)), "{body}");
+        }
+    }
+}
