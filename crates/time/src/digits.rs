@@ -12,8 +12,7 @@ impl Lexer<'_> {
         let foreign = before.is_ascii_alphabetic()
             || matches!(before, b'$' | b'#' | b'.' | b'/' | b':' | b'+' | b'%')
             || (before == b',' && self.before(start - 1).is_ascii_digit())
-            || (before >= 0x80 && self.bytes[..start].ends_with("£".as_bytes())
-                || self.bytes[..start].ends_with("€".as_bytes()));
+            || (before >= 0x80 && self.text.get(..start).is_some_and(belongs_to_number));
         if foreign || digits > 6 {
             while self.peek(0).is_ascii_alphanumeric()
                 || (self.peek(0) == b'.' || self.peek(0) == b',') && self.peek(1).is_ascii_digit()
@@ -172,6 +171,11 @@ impl Lexer<'_> {
             }
         }
     }
+}
+
+/// Whether a number behind this text is part of a word or a price.
+fn belongs_to_number(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_alphabetic() || matches!(c, '£' | '€' | '¥'))
 }
 
 /// Minutes of the day for a time of the twelve-hour clock.

@@ -47,13 +47,14 @@ const KINDS: [Byte; 256] = {
 /// Reads `text` into `tokens`.
 pub(crate) fn lex(words: &Words, text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
-    let mut lexer = Lexer { words, bytes: text.as_bytes(), tokens, at: 0, joined: false };
+    let mut lexer = Lexer { words, text, bytes: text.as_bytes(), tokens, at: 0, joined: false };
     lexer.run();
 }
 
 /// Where the reading stands.
 pub(crate) struct Lexer<'a> {
     pub(crate) words: &'a Words,
+    pub(crate) text: &'a str,
     pub(crate) bytes: &'a [u8],
     pub(crate) tokens: &'a mut Vec<Token>,
     pub(crate) at: usize,
