@@ -94,8 +94,8 @@ pub enum Case {
 }
 
 impl Case {
-    /// The case that a table's spelling asks for. Up to three letters in capitals are an acronym; longer ones are also
-    /// written like words ("Nato", "Unicef").
+    /// The case that a table's spelling asks for. Up to four letters in capitals are an acronym; longer ones are also
+    /// written like words ("Unicef").
     pub fn of(spelling: &str) -> Self {
         let letters = spelling.chars().filter(|c| c.is_alphabetic());
         let (mut count, mut upper) = (0, 0);
@@ -105,7 +105,7 @@ impl Case {
         }
         match upper {
             0 => Case::Any,
-            _ if upper == count && (2..=3).contains(&count) && !spelling.contains(' ') => Case::Acronym,
+            _ if upper == count && (2..=4).contains(&count) && !spelling.contains(' ') => Case::Acronym,
             _ => Case::Capital,
         }
     }
@@ -115,7 +115,7 @@ impl Case {
     /// ```
     /// use dateline_knowledge::Case;
     /// assert!(Case::of("US").fits(["US"]) && !Case::of("US").fits(["us"]));
-    /// assert!(Case::of("NATO").fits(["Nato"]));
+    /// assert!(Case::of("UNICEF").fits(["Unicef"]));
     /// ```
     pub fn fits<'a>(self, tokens: impl IntoIterator<Item = &'a str>) -> bool {
         let mut tokens = tokens.into_iter();
