@@ -1,7 +1,8 @@
 //! What the tagger finds.
 
-use crate::meaning::Meaning;
-use dateline_core::{Interval, Span};
+use crate::calendar::shift;
+use crate::meaning::{Base, Meaning};
+use dateline_core::{Interval, Precision, Span};
 use jiff::civil::Date;
 
 /// The TIMEX3 type.
@@ -162,5 +163,33 @@ impl Timex {
     /// ```
     pub fn resolve(&self, anchor: Date, direction: Direction) -> Option<(Interval, String)> {
         self.meaning.resolve(anchor, direction)
+    }
+
+    /// The days over which something lasts that is told with this expression on the day `anchor`: "since Monday" to
+    /// that day, "until Friday" from that day on, "for two years" before it, and both ends of a range. Any other
+    /// expression covers its own days.
+    ///
+    /// ```
+    /// use dateline_time::{Anchors, Tagger};
+    /// use jiff::civil::date;
+    /// let friday = date(2012, 11, 23);
+    /// let mut found = Vec::new();
+    /// Tagger::shared().tag("They have been on strike since Monday.", &Anchors::published(friday), &mut found);
+    /// let days = found[0].extent(friday).unwrap();
+    /// assert_eq!((days.start, days.end), (date(2012, 11, 19), friday));
+    /// ```
+    pub fn extent(&self, anchor: Date) -> Option<Interval> {
+        if self.range.is_some() {
+            return self.range;
+        }
+        let lasting = |start: Date, end: Date| Some(Interval { start, end, precision: Precision::Range });
+        match (self.relation, self.interval, &self.meaning.base) {
+            (Relation::Since, Some(own), _) if own.start <= anchor => lasting(own.start, anchor),
+            (Relation::Until, Some(own), _) if own.end >= anchor => lasting(anchor, own.end),
+            (Relation::During, None, Base::Length { amount: Some(tenths), unit, .. }) => {
+                lasting(shift(anchor, -(tenths / 10), *unit)?, anchor)
+            }
+            _ => self.interval,
+        }
     }
 }
