@@ -245,7 +245,8 @@ impl Lexicon {
             for (column, role) in
                 [(1, Role::Alias), (4, Role::Alias), (5, Role::Demonym), (6, Role::Demonym), (7, Role::Demonym)]
             {
-                let names = f.get(column).into_iter().flat_map(|c| c.split(';')).filter(|n| n.len() > 1);
+                let names = f.get(column).into_iter().flat_map(|c| c.split(';'));
+                let names = names.filter(|n| n.len() > 1 && !n.starts_with("The ") && !n.starts_with("the "));
                 for name in names {
                     let exact = spelled(name);
                     if role == Role::Alias && exact.is_none() && is_part(gazetteer, &entry, name) {

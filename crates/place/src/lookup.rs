@@ -32,7 +32,6 @@ pub(crate) struct Match<'a> {
     pub(crate) last: usize,
     pub(crate) span: Span,
     pub(crate) node: Option<&'a Node>,
-    pub(crate) found: Found<'a>,
     pub(crate) strength: Strength,
     /// Whether it stands for a country or a first-order division.
     pub(crate) large: bool,
@@ -43,7 +42,7 @@ pub(crate) struct Match<'a> {
 impl Match<'_> {
     /// A name that is in neither.
     pub(crate) fn nameless(last: usize, span: Span) -> Match<'static> {
-        Match { last, span, node: None, found: Found::default(), strength: Strength::Weak, large: false, key: 0 }
+        Match { last, span, node: None, strength: Strength::Weak, large: false, key: 0 }
     }
 
     /// The meanings of the tables that its spelling allows.
@@ -104,7 +103,7 @@ impl Names {
                 let mut span = Span::new(words[first].start, word.end);
                 let strength = self.strength(text, &mut span, node, found, last > first);
                 if let Some((strength, large)) = strength {
-                    best = Some(Match { last: last + 1, span, node, found, strength, large, key: key.len() });
+                    best = Some(Match { last: last + 1, span, node, strength, large, key: key.len() });
                 }
             }
             if !found.extends && !node.is_some_and(|n| n.extends) {

@@ -199,7 +199,9 @@ impl<'a> Reading<'a> {
             && self.words[first - 2].is(TOWN | DISTRICT | PROVINCE)
             && !self.words[first - 2].capital
             && joins(self.words[first - 2]);
-        let kind = self.next(first + 1).is_some_and(|n| n.is(DISTRICT | PROVINCE) && !n.capital);
+        let kind = self.next(first + 1).is_some_and(|n| {
+            matches!(n.of(self.text), "district" | "province" | "governorate" | "county" | "subdistrict" | "oblast")
+        });
         if !of && !kind {
             return None;
         }
@@ -223,7 +225,7 @@ impl<'a> Reading<'a> {
                 m.wanted = kind;
                 let names_it = next.capital && !next.shouted && !self.caseless && next.of(self.text) != "State";
                 // "Richmond City Council" is the council of Richmond
-                let of_council = kind == Wanted::Town && self.next(m.last + 1).is_some_and(|n| n.capital);
+                let of_council = (kind == Wanted::Town || next.of(self.text) == "District") && self.next(m.last + 1).is_some_and(|n| n.capital);
                 if names_it && !of_council && kind != Wanted::Town {
                     m.last += 1;
                     m.span.end = next.end;
@@ -332,6 +334,18 @@ impl<'a> Reading<'a> {
         if single && town && self.persons.has(word.of(self.text)) && !(located && strength == Strength::Strong) {
             return Verdict::No;
         }
+        let abbreviation = single && word.shouted && !own && !located;
+        if abbreviation && strength < Strength::Strong && !self.is_headline(m) {
+            return Verdict::No;
+        }
+        if strength < Strength::Strong && self.is_behind_particle(m.first) {
+            return Verdict::No;
+        }
+        let saint = matches!(word.of(self.text), "St" | "Saint" | "Sainte" | "Ste");
+        let owner = self.words[m.last - 1].gap == Gap::Possessive && self.words.get(m.last).is_some_and(|w| w.capital);
+        if strength < Strength::Strong && saint && (owner || next_name.is_some()) {
+            return Verdict::Perhaps;
+        }
         let located = located || self.is_coordinated(m.first, behind_place);
         if single && word.is(SURNAME | FIRST) && !own {
             if next.is_some_and(|n| n.is(SPEECH)) {
@@ -360,11 +374,14 @@ impl<'a> Reading<'a> {
     /// Without capitals only well-known names without another meaning count.
     fn judge_caseless(&self, m: &Mention) -> Verdict {
         let (word, single) = (self.words[m.first], m.name.last - m.first == 1);
-        let doubtful = word.is(COMMON | SURNAME | FIRST | FUNCTION | TITLE | SIDE | WATER | PERSON_PART | LOCATIVE);
+        let everyday = |w: &Word| w.is(COMMON | FUNCTION | TITLE | SIDE | WATER | PERSON_PART | LOCATIVE | INSTITUTION);
+        let doubtful = self.words[m.first..m.name.last].iter().all(everyday)
+            || (single && word.is(SURNAME | FIRST))
+            || word.of(self.text) == "the";
         let strength = m.name.strength;
         let fits = strength == Strength::Strong || (!single && strength == Strength::Medium);
         let asked = strength == Strength::Medium && self.previous(m.first).is_some_and(|p| p.is(LOCATIVE));
-        match (single && doubtful, fits || asked, strength) {
+        match (doubtful, fits || asked, strength) {
             (false, true, _) => Verdict::Yes,
             (false, false, Strength::Medium) => Verdict::Perhaps,
             _ => Verdict::No,
@@ -378,6 +395,18 @@ impl<'a> Reading<'a> {
         let behind_comma = m.first > 0 && self.words[m.first - 1].gap == Gap::Comma && self.words[m.first - 1].capital;
         let counted = previous.is_some_and(|p| p.of(self.text).starts_with(|c: char| c.is_ascii_digit()));
         if (postal && !behind_comma) || counted { Verdict::No } else { Verdict::Yes }
+    }
+
+    /// Whether the neighbours are written in capitals too.
+    fn is_headline(&self, m: &Mention) -> bool {
+        let neighbours = [m.first.checked_sub(1), Some(m.last)];
+        let shouted = |i: usize| self.words.get(i).is_none_or(|w| w.shouted || !w.capital && w.end - w.start == 1);
+        neighbours.into_iter().flatten().all(shouted)
+    }
+
+    /// "Muqtada al-Sadr", "al-Kindi": what follows the article of a name that is known without it.
+    fn is_behind_particle(&self, first: usize) -> bool {
+        first.checked_sub(1).is_some_and(|i| is_particle(self.words[i], self.words.get(first), self.text))
     }
 
     /// Whether a word asks for a place before word `first`, over an article.

@@ -97,9 +97,17 @@ pub(crate) fn resolve(names: &Names, text: &str, words: &[Word], mentions: &[Men
 
 /// The place that the text sets the nameless mention `i` in: what contains it by a comma, else the nearest town or
 /// division before or behind it, else the nearest country.
-pub(crate) fn anchor(i: usize, mentions: &[Mention], groups: &[Group], of: &[usize]) -> Option<Candidate> {
+pub(crate) fn anchor(text: &str, i: usize, mentions: &[Mention], groups: &[Group], of: &[usize]) -> Option<Candidate> {
     if let Some(container) = groups[of[i]].container {
         return groups[container].best().copied();
+    }
+    // "X district of Y province", "X, in the eastern Y"
+    if let Some(next) = mentions.get(i + 1) {
+        let between = text.get(mentions[i].span.end as usize..next.span.start as usize).unwrap_or("");
+        let joined = between.len() < 30 && !between.contains('.') && [" of ", " in "].iter().any(|w| between.contains(w));
+        if let Some(best) = groups[of[i + 1]].best().filter(|_| joined) {
+            return Some(*best);
+        }
     }
     let order = (1..mentions.len().max(2)).flat_map(|d| [i.checked_sub(d), Some(i + d)]).flatten();
     let places = || order.clone().filter_map(|j| groups[*of.get(j)?].best().map(|c| (j, c)));
@@ -171,6 +179,9 @@ fn candidates(names: &Names, text: &str, m: &Mention) -> Vec<Candidate> {
     if m.wanted == Wanted::Feature {
         crate::fold::fold_into(m.span.of(text), &mut key);
         add(names, &key, Wanted::Any, 0.0, &mut out);
+        if let Some(base) = key.strip_suffix(" island").or_else(|| key.strip_suffix(" islands")) {
+            add(names, base, Wanted::Any, 0.0, &mut out);
+        }
         return out;
     }
     if m.last > m.name.last {
@@ -182,8 +193,18 @@ fn candidates(names: &Names, text: &str, m: &Mention) -> Vec<Candidate> {
     crate::fold::fold_into(m.name.span.of(text), &mut key);
     add(names, &key, m.wanted, 0.0, &mut out);
     exonyms(names, &key, &mut out);
+    capitals_first(&mut out);
     seats_before_divisions(&mut out, m.wanted);
     out
+}
+
+/// The name of a great capital means the capital before a state of that name: Washington.
+fn capitals_first(candidates: &mut [Candidate]) {
+    if candidates.iter().any(|c| c.class == Some(Class::Capital) && c.prior > 9.0) {
+        for c in candidates.iter_mut().filter(|c| c.class == Some(Class::Admin1)) {
+            c.prior -= 1.0;
+        }
+    }
 }
 
 /// An alternate name counts nearly as its own where no other place of weight has it: Geneva is Genève, but Philadelphia

@@ -104,7 +104,7 @@ impl Resolver {
         let (mention, group) = (&mentions[i], &groups[of[i]]);
         let place = match group.best() {
             Some(c) => self.place(text, mention, c),
-            None => anchor(i, mentions, groups, of).and_then(|c| self.place_in(mention.span.of(text), &c)),
+            None => anchor(text, i, mentions, groups, of).and_then(|c| self.place_in(mention.span.of(text), &c)),
         };
         let best = group.best().map_or(0.0, |c| c.score);
         let second = group.candidates.iter().enumerate().filter(|(i, _)| *i != group.best).map(|(_, c)| c.score);
@@ -154,8 +154,8 @@ impl Resolver {
                     country: spot.country,
                     admin1: None,
                     admin2: None,
-                    lat: f64::from(spot.lat),
-                    lon: f64::from(spot.lon),
+                    lat: round(spot.lat),
+                    lon: round(spot.lon),
                     geonames: spot.geonames,
                     precision,
                     kind,
