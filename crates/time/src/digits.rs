@@ -64,7 +64,7 @@ impl Lexer<'_> {
         let shape = match value {
             1..=24 if digits <= 2 => Shape::Small,
             25..=31 if digits <= 2 => Shape::Middle,
-            1500..=2100 if digits == 4 => Shape::Year,
+            1900..=2059 if digits == 4 => Shape::Year,
             0..=2400 if digits == 4 => Shape::Four,
             _ => Shape::Number,
         };

@@ -68,7 +68,7 @@ impl Fields {
                 Class::Ord => &mut f.ord,
                 Class::Day => &mut f.day,
                 Class::Hour => &mut f.hour,
-                Class::Year => &mut f.year,
+                Class::Year | Class::OldYear => &mut f.year,
                 Class::Decade => &mut f.decade,
                 Class::Month | Class::LowMonth => &mut f.month,
                 Class::Weekday | Class::Weekdays => &mut f.weekday,
@@ -81,7 +81,7 @@ impl Fields {
                 Class::Iso => &mut f.iso,
                 Class::Deictic => &mut f.deictic,
                 Class::Which => &mut f.which,
-                Class::Back => &mut f.back,
+                Class::Back | Class::That => &mut f.back,
                 Class::Edge | Class::Bound => &mut f.edge,
                 Class::Freq => &mut f.freq,
                 Class::Approx | Class::Compare => &mut f.approx,
@@ -173,7 +173,7 @@ impl Fields {
     pub(crate) fn year_of(&self) -> YearOf {
         let year = self.year.or(self.num.filter(|n| (1500..=2100).contains(n)));
         match (year, self.unit()) {
-            (Some(year), _) => YearOf::Absolute(year as i16),
+            (Some(year @ 1000..=2100), _) => YearOf::Absolute(year as i16),
             (None, Some(Unit::Year)) => match (self.which, self.back) {
                 (None, Some(by)) => YearOf::Passage(by),
                 (by, _) => YearOf::Relative(by.unwrap_or(0)),

@@ -3,7 +3,7 @@
 //! ```text
 //! pattern  = branch { "|" branch }
 //! branch   = { item [ "?" ] }
-//! item     = word | Word | CLASS | "%macro" | "-" | "~" | "END" | "<" | ">" | ";" | "(" pattern ")"
+//! item     = word | Word | number | CLASS | "%macro" | "-" | "~" | "END" | "<" | ">" | ";" | "(" pattern ")"
 //! ```
 //! A word with a capital asks for one in the text. `-` asks for a hyphen before the next token, `~` for none, `END` for no
 //! further word before the next mark. Everything before `<` and behind `>` is context and not part of the expression. `;` begins a second expression.

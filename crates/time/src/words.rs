@@ -23,7 +23,7 @@ classes! {
     Month = "MONTH", Weekday = "WEEKDAY", Weekdays = "WEEKDAYS", Unit = "UNIT", Units = "UNITS", Part = "PART",
     Parts = "PARTS", Season = "SEASON", Clock = "CLOCK", Noon = "NOON", AmPm = "AMPM", Zone = "ZONE", Iso = "ISO",
     Deictic = "DEICTIC", Which = "WHICH", Back = "BACK", Edge = "EDGE", Freq = "FREQ", Half = "HALF",
-    Approx = "APPROX", Compare = "COMPARE", Counted = "COUNTED", Maybe = "MAYBE", LowMonth = "LOWMONTH", Bound = "BOUND", Military = "HHMM",
+    Approx = "APPROX", Compare = "COMPARE", Counted = "COUNTED", Maybe = "MAYBE", LowMonth = "LOWMONTH", Bound = "BOUND", That = "THAT", OldYear = "OLDYEAR", Military = "HHMM",
 }
 
 impl Class {
@@ -70,7 +70,7 @@ pub(crate) enum Shape {
     Number,
     /// Any other number of four digits.
     Four,
-    /// Four digits between 1500 and 2100.
+    /// Four digits between 1900 and 2059.
     Year,
     /// '68, or a year in words.
     YearOnly,
@@ -93,7 +93,7 @@ impl Shape {
         (Shape::Small, Class::Num.bit() | Class::Day.bit() | Class::Hour.bit()),
         (Shape::Middle, Class::Num.bit() | Class::Day.bit()),
         (Shape::Number, Class::Num.bit()),
-        (Shape::Four, Class::Num.bit() | Class::Military.bit()),
+        (Shape::Four, Class::Num.bit() | Class::Military.bit() | Class::OldYear.bit()),
         (Shape::Year, Class::Num.bit() | Class::Year.bit() | Class::Military.bit()),
         (Shape::YearOnly, Class::Year.bit()),
         (Shape::Decade, Class::Decade.bit()),
