@@ -5,11 +5,20 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::key::{Key, words};
 
+/// Start of a node that has no place among the items.
+const UNPLACED: u32 = u32::MAX;
+
 /// Where the items of a node lie; none for a mere prefix.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Node {
     start: u32,
     len: u32,
+}
+
+impl Default for Node {
+    fn default() -> Self {
+        Self { start: UNPLACED, len: 0 }
+    }
 }
 
 /// Phrases to items; several items may share a phrase, in the order in which they were added.
@@ -19,12 +28,11 @@ pub(crate) struct Index<T> {
     items: Vec<T>,
 }
 
-impl<T> Index<T> {
+impl<T: Copy> Index<T> {
     /// Indexes every phrase; phrases without a letter or digit are left out.
     pub(crate) fn build(phrases: impl Iterator<Item = (impl AsRef<str>, T)>) -> Self {
         let mut nodes: HashMap<u64, Node, BuildHasherDefault<Ready>> = HashMap::default();
-        let mut keyed: Vec<(Key, T)> = Vec::with_capacity(phrases.size_hint().0);
-        nodes.reserve(1 << 16);
+        let mut keyed: Vec<(Key, T)> = Vec::new();
         for (phrase, item) in phrases {
             let mut key = Key::EMPTY;
             words(phrase.as_ref(), |word| {
@@ -35,19 +43,10 @@ impl<T> Index<T> {
                 keyed.push((key, item));
             }
         }
-        keyed.sort_by_key(|(key, _)| *key);
-        let mut items = Vec::with_capacity(keyed.len());
-        let mut last = None;
-        for (key, item) in keyed {
-            if let Some(node) = nodes.get_mut(&key.bits()) {
-                if last != Some(key) {
-                    node.start = items.len() as u32;
-                }
-                node.len += 1;
-            }
-            last = Some(key);
-            items.push(item);
+        for (key, _) in &keyed {
+            nodes.entry(key.bits()).or_default().len += 1;
         }
+        let items = arrange(&mut nodes, &keyed);
         Self { nodes, items }
     }
 
@@ -84,8 +83,27 @@ impl<T> Index<T> {
 
     fn at(&self, key: Key) -> Option<&[T]> {
         let node = self.nodes.get(&key.bits())?;
-        self.items.get(node.start as usize..(node.start + node.len) as usize)
+        let start = if node.len == 0 { 0 } else { node.start as usize };
+        self.items.get(start..start + node.len as usize)
     }
+}
+
+/// Lays the items of every node side by side, in the order of the first phrase of each node.
+fn arrange<T: Copy>(nodes: &mut HashMap<u64, Node, BuildHasherDefault<Ready>>, keyed: &[(Key, T)]) -> Vec<T> {
+    let mut next = 0;
+    let mut filled = vec![0_u32; keyed.len()];
+    let mut items: Vec<T> = keyed.iter().map(|&(_, item)| item).collect();
+    for &(key, item) in keyed {
+        let Some(node) = nodes.get_mut(&key.bits()) else { continue };
+        if node.start == UNPLACED {
+            node.start = next;
+            next += node.len;
+        }
+        let place = node.start as usize;
+        items[place + filled[place] as usize] = item;
+        filled[place] += 1;
+    }
+    items
 }
 
 /// Takes the number as it is: keys are mixed already.

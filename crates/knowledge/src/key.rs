@@ -35,47 +35,51 @@ pub(crate) struct Word(u64);
 
 /// Calls `found` on every word of `text`.
 pub(crate) fn words(text: &str, mut found: impl FnMut(Word)) {
-    let mut hash = Key::EMPTY.0;
-    let mut open = false;
-    let add = |byte: u8, hash: &mut u64| *hash = (*hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let mut word = Spelled::new();
     for c in text.chars() {
-        if c == '.' || is_mark(c) {
-            continue;
-        }
-        if c.is_alphanumeric() {
-            open = true;
-            if c.is_ascii() {
-                add(c.to_ascii_lowercase() as u8, &mut hash);
-            } else {
-                let plain = fold(c);
-                if plain.is_empty() {
-                    for lower in c.to_lowercase() {
-                        (lower as u32).to_le_bytes().into_iter().for_each(|byte| add(byte, &mut hash));
-                    }
-                } else {
-                    plain.bytes().for_each(|byte| add(byte, &mut hash));
-                }
+        match c {
+            'a'..='z' | '0'..='9' => word.add(c as u8),
+            'A'..='Z' => word.add(c.to_ascii_lowercase() as u8),
+            '.' | '\u{300}'..='\u{36f}' => {}
+            '&' => {
+                word.end(&mut found);
+                b"and".iter().for_each(|&byte| word.add(byte));
+                word.end(&mut found);
             }
-        } else {
-            if open {
-                found(Word(hash));
-                (hash, open) = (Key::EMPTY.0, false);
-            }
-            if c == '&' {
-                b"and".iter().for_each(|&byte| add(byte, &mut hash));
-                found(Word(hash));
-                hash = Key::EMPTY.0;
-            }
+            _ if !c.is_ascii() && c.is_alphanumeric() => match fold(c) {
+                "" => c.to_lowercase().for_each(|lower| {
+                    (lower as u32).to_le_bytes().into_iter().for_each(|byte| word.add(byte));
+                }),
+                plain => plain.bytes().for_each(|byte| word.add(byte)),
+            },
+            _ => word.end(&mut found),
         }
     }
-    if open {
-        found(Word(hash));
-    }
+    word.end(&mut found);
 }
 
-/// A combining accent.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+/// A word under way.
+struct Spelled {
+    hash: u64,
+    open: bool,
+}
+
+impl Spelled {
+    const fn new() -> Self {
+        Self { hash: Key::EMPTY.0, open: false }
+    }
+
+    fn add(&mut self, byte: u8) {
+        self.hash = (self.hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        self.open = true;
+    }
+
+    fn end(&mut self, found: &mut impl FnMut(Word)) {
+        if self.open {
+            found(Word(self.hash));
+            *self = Self::new();
+        }
+    }
 }
 
 /// The plain letters of an accented Latin letter; empty for anything else.
