@@ -35,6 +35,8 @@ pub struct Record {
     pub dateline: Option<RecordDateline>,
     /// The text that all spans point into.
     pub text: String,
+    /// The sentences of the text; [`EventMention::sentence`] counts them from 0.
+    pub sentences: Vec<Span>,
     /// Who is spoken of.
     pub entities: Vec<Entity>,
     /// Where.
@@ -261,6 +263,7 @@ impl Record {
 
     /// Visits every span of the record.
     pub fn each_span(&mut self, mut visit: impl FnMut(&mut Span)) {
+        self.sentences.iter_mut().for_each(&mut visit);
         self.entities.iter_mut().flat_map(|e| &mut e.mentions).for_each(&mut visit);
         self.places.iter_mut().flat_map(|p| &mut p.mentions).for_each(&mut visit);
         self.removed.iter_mut().for_each(|r| visit(&mut r.span));

@@ -31,6 +31,7 @@ pub(crate) fn record(model: &Model, reading: Reading) -> Record {
         published: doc.meta.published,
         language: "en",
         dateline,
+        sentences: doc.syntax.sentences.iter().map(|s| s.span).collect(),
         entities,
         places: places.list,
         events,
