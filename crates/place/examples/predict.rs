@@ -23,7 +23,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let start = Instant::now();
         let found: Vec<Toponym> = if let Some(spans) = row["spans"].as_array() {
             let offset = |v: &Value, end: &str| byte_of(text, v[end].as_u64().unwrap_or(0) as usize);
-            let spans: Vec<Span> = spans.iter().map(|s| Span::new(offset(s, "start"), offset(s, "end"))).collect();
+            let spans: Vec<Span> =
+                spans.iter().map(|s| Span::new(offset(s, "start"), offset(s, "end"))).collect();
             resolver.resolve_spans(text, &spans, &hints)
         } else {
             let mut found = Vec::new();

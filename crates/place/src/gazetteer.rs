@@ -8,7 +8,7 @@
 //! | countries | ISO 2, ISO 3, place (u24) |
 //! | admin1 | place (u24, all ones: none), country (u8) |
 //! | admin2 | place (u24) |
-//! | places | GeoNames id (u32), latitude and longitude + 180 in 360/2^24 degrees (u24), 12 ln(population + 1) (u8), class (u8), admin1 and admin2 (u16), name (u24: a folded name's number, or with the top bit an offset into the display names) |
+//! | places | `GeoNames` id (u32), latitude and longitude + 180 in 360/2^24 degrees (u24), 12 ln(population + 1) (u8), class (u8), admin1 and admin2 (u16), name (u24: a folded name's number, or with the top bit an offset into the display names) |
 //! | display names | length (u8), UTF-8 |
 //! | blocks | where each sixteenth name begins (u32) |
 //! | names | folded, sorted, front-coded: shared (u8), length (u8), letters, count (u8), places (u24, top bit: alternate name) |
@@ -125,7 +125,7 @@ impl<'a> Found<'a> {
 }
 
 /// Places of the world and their names.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Gazetteer<'a> {
     countries: &'a [u8],
     admin1: &'a [u8],
@@ -136,6 +136,8 @@ pub struct Gazetteer<'a> {
     names: &'a [u8],
     note: &'a str,
     count: usize,
+    /// For each first letter pair the first block that may hold it: saves most steps of the search.
+    starts: Vec<u32>,
 }
 
 impl Gazetteer<'static> {
@@ -174,7 +176,7 @@ impl<'a> Gazetteer<'a> {
             Some(part)
         };
         let mut take = |i| section(i).ok_or_else(|| bad("it is cut short"));
-        let gazetteer = Self {
+        let mut gazetteer = Self {
             countries: take(0)?,
             admin1: take(1)?,
             admin2: take(2)?,
@@ -184,10 +186,12 @@ impl<'a> Gazetteer<'a> {
             names: take(6)?,
             note: std::str::from_utf8(take(7)?).map_err(|_| bad("its note is no UTF-8"))?,
             count: u32_at(head, 40) as usize,
+            starts: Vec::new(),
         };
         if gazetteer.blocks.len() / 4 != gazetteer.count.div_ceil(BLOCK) {
             return Err(bad("its number of names is wrong"));
         }
+        gazetteer.starts = gazetteer.starts();
         Ok(gazetteer)
     }
 
@@ -212,9 +216,10 @@ impl<'a> Gazetteer<'a> {
     }
 
     fn search(&self, key: &[u8]) -> Option<Found<'a>> {
-        let (mut low, mut high) = (0, self.blocks.len() / 4);
+        let pair = pair(key);
+        let (mut low, mut high) = (*self.starts.get(pair)? as usize, *self.starts.get(pair + 1)? as usize);
         while low < high {
-            let middle = (low + high) / 2;
+            let middle = usize::midpoint(low, high);
             if self.first_name(middle)? <= key { low = middle + 1 } else { high = middle }
         }
         let block = low.saturating_sub(1);
@@ -241,6 +246,23 @@ impl<'a> Gazetteer<'a> {
         }
         found.extends = self.first_name(block + 1).is_some_and(|name| continues(name, key));
         Some(found)
+    }
+
+    /// For each pair of first letters the number of blocks that begin before it.
+    fn starts(&self) -> Vec<u32> {
+        let mut starts = vec![0; PAIRS * PAIRS + 1];
+        for block in 0..self.blocks.len() / 4 {
+            let pair = self.first_name(block).map_or(0, pair);
+            if let Some(n) = starts.get_mut(pair + 1) {
+                *n += 1;
+            }
+        }
+        let mut sum = 0;
+        for n in &mut starts {
+            sum += *n;
+            *n = sum;
+        }
+        starts
     }
 
     /// The first name of a block: it shares nothing with the one before.
@@ -334,6 +356,19 @@ impl<'a> Gazetteer<'a> {
     }
 }
 
+/// Letters told apart in the index of first letters: none or a blank, digits, a to z.
+const PAIRS: usize = 37;
+
+/// Number of a name's first two letters, in the order of names.
+fn pair(name: &[u8]) -> usize {
+    let rank = |b: Option<&u8>| match b {
+        Some(b @ b'0'..=b'9') => usize::from(b - b'0') + 1,
+        Some(b @ b'a'..=b'z') => usize::from(b - b'a') + 11,
+        _ => 0,
+    };
+    rank(name.first()) * PAIRS + rank(name.get(1))
+}
+
 /// Whether `name` is `key` with more words behind.
 fn continues(name: &[u8], key: &[u8]) -> bool {
     name.get(key.len()) == Some(&b' ') && name.starts_with(key)
@@ -342,8 +377,8 @@ fn continues(name: &[u8], key: &[u8]) -> bool {
 /// The display form of most names; the compiler stores those that differ.
 fn title(key: &str) -> String {
     const SMALL: [&str; 21] = [
-        "of", "de", "la", "le", "du", "del", "da", "do", "dos", "das", "and", "the", "on", "in", "al", "el", "sur",
-        "les", "des", "y", "di",
+        "of", "de", "la", "le", "du", "del", "da", "do", "dos", "das", "and", "the", "on", "in", "al", "el",
+        "sur", "les", "des", "y", "di",
     ];
     let mut out = String::with_capacity(key.len());
     for (i, word) in key.split(' ').enumerate() {
@@ -399,9 +434,13 @@ mod tests {
 
     #[test]
     fn the_likeliest_meaning_comes_first() {
-        for (key, country) in
-            [("paris", "FRA"), ("moscow", "RUS"), ("sao paulo", "BRA"), ("jerusalem", "ISR"), ("kharkiv", "UKR")]
-        {
+        for (key, country) in [
+            ("paris", "FRA"),
+            ("moscow", "RUS"),
+            ("sao paulo", "BRA"),
+            ("jerusalem", "ISR"),
+            ("kharkiv", "UKR"),
+        ] {
             assert_eq!(first(key).country.as_str(), country, "{key}");
         }
         assert_eq!(first("texas").class, Class::Admin1);

@@ -7,10 +7,46 @@ use dateline_core::Country;
 
 /// Words that end the names of papers and stations in addresses.
 const PAPERS: [&str; 40] = [
-    "news", "times", "post", "tribune", "herald", "journal", "star", "sun", "register", "monitor", "gazette", "press",
-    "observer", "examiner", "chronicle", "courier", "daily", "dispatch", "globe", "mirror", "telegraph", "today", "online",
-    "record", "leader", "sentinel", "enterprise", "citizen", "echo", "mail", "argus", "advertiser", "independent", "item",
-    "review", "standard", "local", "beacon", "paper", "live",
+    "news",
+    "times",
+    "post",
+    "tribune",
+    "herald",
+    "journal",
+    "star",
+    "sun",
+    "register",
+    "monitor",
+    "gazette",
+    "press",
+    "observer",
+    "examiner",
+    "chronicle",
+    "courier",
+    "daily",
+    "dispatch",
+    "globe",
+    "mirror",
+    "telegraph",
+    "today",
+    "online",
+    "record",
+    "leader",
+    "sentinel",
+    "enterprise",
+    "citizen",
+    "echo",
+    "mail",
+    "argus",
+    "advertiser",
+    "independent",
+    "item",
+    "review",
+    "standard",
+    "local",
+    "beacon",
+    "paper",
+    "live",
 ];
 
 /// What the publisher's address says of its home.
@@ -29,13 +65,19 @@ impl Home {
         let mut home = Home { country: hints.home, ..Home::default() };
         let Some(host) = hints.url.and_then(host) else { return home };
         let labels: Vec<&str> = host.split('.').collect();
-        if let Some(last) = labels.last().filter(|l| l.len() == 2 && !matches!(**l, "tv" | "me" | "io" | "co" | "fm")) {
+        if let Some(last) =
+            labels.last().filter(|l| l.len() == 2 && !matches!(**l, "tv" | "me" | "io" | "co" | "fm"))
+        {
             let iso2 = if *last == "uk" { "gb" } else { last };
             home.country = home.country.or_else(|| gazetteer.country_by_iso2(iso2).map(|e| e.country));
         }
         if let Some(town) = labels.iter().find_map(|l| town_of(l)) {
             let entries = gazetteer.find(&town).senses().filter(|s| !s.alternate);
-            let towns: Vec<_> = entries.filter_map(|s| gazetteer.entry(s.place)).filter(|e| e.class.is_town()).take(24).collect();
+            let towns: Vec<_> = entries
+                .filter_map(|s| gazetteer.entry(s.place))
+                .filter(|e| e.class.is_town())
+                .take(24)
+                .collect();
             let largest = towns.iter().map(|e| e.log_population).fold(0.0, f32::max);
             let likelihood = |e: &Entry| ((e.log_population - largest) / 2.0).exp();
             home.towns = towns.iter().map(|e| (e.admin1, unit(e.lat, e.lon), likelihood(e))).collect();

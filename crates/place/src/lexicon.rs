@@ -5,6 +5,7 @@ use crate::fold::{fold, fold_into};
 use crate::gazetteer::{Class, Entry, Gazetteer};
 use dateline_core::Country;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 /// A bit set of what the tables say about a word.
@@ -107,8 +108,30 @@ pub(crate) struct Node {
 /// All tables.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    nodes: HashMap<Box<str>, Node>,
+    nodes: HashMap<Box<str>, Node, BuildHasherDefault<Fnv>>,
     pub(crate) spots: Vec<Spot>,
+}
+
+/// FNV-1a: the tables are our own, so nobody can make keys collide on purpose.
+#[derive(Debug)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = (self.0 ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
 }
 
 /// Rows of a table: line number and fields.
@@ -138,9 +161,17 @@ impl Lexicon {
 
     fn read(gazetteer: &Gazetteer<'_>) -> Result<Self, Error> {
         let mut lexicon = Self::default();
-        lexicon.read_words("common_words.tsv", include_str!("../../../knowledge/places/common_words.tsv"), COMMON);
+        lexicon.read_words(
+            "common_words.tsv",
+            include_str!("../../../knowledge/places/common_words.tsv"),
+            COMMON,
+        );
         lexicon.read_words("surnames.tsv", include_str!("../../../knowledge/places/surnames.tsv"), SURNAME);
-        lexicon.read_words("first_names.tsv", include_str!("../../../knowledge/places/first_names.tsv"), FIRST);
+        lexicon.read_words(
+            "first_names.tsv",
+            include_str!("../../../knowledge/places/first_names.tsv"),
+            FIRST,
+        );
         for (line, f) in rows(include_str!("../../../knowledge/places/cues.tsv")) {
             let (class, words) = pair("cues.tsv", line, &f)?;
             let bit = CUES.iter().find(|c| c.0 == class).map(|c| c.1);
@@ -181,7 +212,10 @@ impl Lexicon {
             self.node(&key[..at]).extends = true;
         }
         let senses = &mut self.node(&key).senses;
-        if !senses.iter().any(|s| s.exact == sense.exact && (s.target == sense.target || sense.role == Role::Demonym)) {
+        if !senses
+            .iter()
+            .any(|s| s.exact == sense.exact && (s.target == sense.target || sense.role == Role::Demonym))
+        {
             senses.push(sense);
         }
     }
@@ -195,7 +229,13 @@ impl Lexicon {
             let spot = Spot {
                 name: f[0],
                 kind: match f.get(6) {
-                    Some(seat) if facilities => if seat.is_empty() { "facility" } else { "seat" },
+                    Some(seat) if facilities => {
+                        if seat.is_empty() {
+                            "facility"
+                        } else {
+                            "seat"
+                        }
+                    }
                     _ => f[1],
                 },
                 country: Country::new(f[2]),
@@ -229,7 +269,11 @@ impl Lexicon {
                 // a plain other name may still be some other place's own name
                 let role = if role == Role::Alias && exact.is_none() { Role::Name } else { role };
                 self.add(name, OwnSense { target, role, exact });
-                if role == Role::Demonym && !name.ends_with("ese") && !name.ends_with("sh") && !name.ends_with("men") {
+                if role == Role::Demonym
+                    && !name.ends_with("ese")
+                    && !name.ends_with("sh")
+                    && !name.ends_with("men")
+                {
                     self.add(&format!("{name}s"), OwnSense { target, role, exact: None });
                 }
             }
@@ -242,9 +286,13 @@ impl Lexicon {
         for (_, f) in rows(text) {
             let entry = f.first().and_then(|code| Country::new(code)).and_then(|c| gazetteer.country(c));
             let Some(entry) = entry else { continue };
-            for (column, role) in
-                [(1, Role::Alias), (4, Role::Alias), (5, Role::Demonym), (6, Role::Demonym), (7, Role::Demonym)]
-            {
+            for (column, role) in [
+                (1, Role::Alias),
+                (4, Role::Alias),
+                (5, Role::Demonym),
+                (6, Role::Demonym),
+                (7, Role::Demonym),
+            ] {
                 let names = f.get(column).into_iter().flat_map(|c| c.split(';'));
                 let names = names.filter(|n| n.len() > 1 && !n.starts_with("The ") && !n.starts_with("the "));
                 for name in names {

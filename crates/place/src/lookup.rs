@@ -10,8 +10,8 @@ use dateline_core::Span;
 const LONGEST: usize = 6;
 /// Small words inside names.
 const CONNECTORS: [&str; 24] = [
-    "of", "the", "de", "la", "le", "du", "del", "da", "do", "dos", "el", "al", "upon", "on", "and", "e", "i", "an", "ez",
-    "en", "au", "sur", "y", "in",
+    "of", "the", "de", "la", "le", "du", "del", "da", "do", "dos", "el", "al", "upon", "on", "and", "e", "i",
+    "an", "ez", "en", "au", "sur", "y", "in",
 ];
 
 /// How much a name needs words beside it to be taken for a place.
@@ -89,9 +89,11 @@ impl Names {
                 break;
             }
             let plain = word.of(text);
-            let capital = word.capital || caseless || (last > first && plain.starts_with(|c: char| c.is_ascii_digit()));
+            let capital =
+                word.capital || caseless || (last > first && plain.starts_with(|c: char| c.is_ascii_digit()));
             let particle = last == first && is_particle(word, words.get(last + 1), text);
-            if !capital && !particle && (last == first || !(CONNECTORS.contains(&plain) || plain.len() <= 2)) {
+            if !capital && !particle && (last == first || !(CONNECTORS.contains(&plain) || plain.len() <= 2))
+            {
                 break;
             }
             if !fold_into(plain, key) || key.len() > 60 {
@@ -133,7 +135,11 @@ impl Names {
             span.end += u32::from(point);
             let large = match sense.target {
                 Target::Entry(n) => self.gazetteer.entry(n).is_some_and(|e| e.class <= Class::Admin1),
-                Target::Spot(s) => self.lexicon.spots.get(usize::from(s)).is_some_and(|s| !matches!(s.kind, "facility" | "seat")),
+                Target::Spot(s) => self
+                    .lexicon
+                    .spots
+                    .get(usize::from(s))
+                    .is_some_and(|s| !matches!(s.kind, "facility" | "seat")),
                 Target::Nowhere => false,
             };
             return Some((Strength::Strong, large));
@@ -156,7 +162,10 @@ pub(crate) fn is_particle(word: Word, next: Option<&Word>, text: &str) -> bool {
     (2..=3).contains(&length)
         && next.is_some_and(|n| n.capital && n.start == word.end + 1)
         && text.as_bytes().get(word.end as usize) == Some(&b'-')
-        && matches!(word.of(text), "al" | "el" | "an" | "as" | "ad" | "at" | "ar" | "az" | "ash" | "ed" | "es" | "ez" | "ain")
+        && matches!(
+            word.of(text),
+            "al" | "el" | "an" | "as" | "ad" | "at" | "ar" | "az" | "ash" | "ed" | "es" | "ez" | "ain"
+        )
 }
 
 /// Whether a name may run over this word's gap.
@@ -170,7 +179,13 @@ fn strength_of(entry: &Entry, alternate: bool) -> Strength {
         (Class::Country, _) => Strength::Strong,
         (Class::Admin1, p) if (english || p > 14.0) && !alternate => Strength::Strong,
         (Class::Admin1, _) => Strength::Medium,
-        (Class::Admin2, p) => if p > 11.0 && !alternate { Strength::Medium } else { Strength::Weak },
+        (Class::Admin2, p) => {
+            if p > 11.0 && !alternate {
+                Strength::Medium
+            } else {
+                Strength::Weak
+            }
+        }
         (class, p) if p > 12.4 || (class <= Class::Seat1 && p > 11.5) => {
             if alternate && class > Class::Seat1 { Strength::Medium } else { Strength::Strong }
         }

@@ -1,7 +1,8 @@
 //! Persons' names as far as the tables tell: what belongs to one is no place.
 
 use crate::lexicon::{
-    DISTRICT, ENTERPRISE, FIRST, FUNCTION, INSTITUTION, PERSON_PART, PROVINCE, SIDE, STREET, SURNAME, TITLE, TOWN, WATER,
+    DISTRICT, ENTERPRISE, FIRST, FUNCTION, INSTITUTION, PERSON_PART, PROVINCE, SIDE, STREET, SURNAME, TITLE,
+    TOWN, WATER,
 };
 use crate::lookup::{Names, Strength, joins};
 use crate::words::Word;

@@ -1,8 +1,9 @@
 //! Which names of the gazetteer stand for places in a text.
 
 use crate::lexicon::{
-    COMMON, DISTRICT, ENTERPRISE, FIRST, FUNCTION, INHABITANT, INSTITUTION, LOCATIVE, PERSON_PART, PLURAL_DISTRICT,
-    PLURAL_PROVINCE, PROVINCE, SIDE, SPEECH, STREET, SURNAME, TITLE, TOWN, Target, Traits, WATER,
+    COMMON, DISTRICT, ENTERPRISE, FIRST, FUNCTION, INHABITANT, INSTITUTION, LOCATIVE, PERSON_PART,
+    PLURAL_DISTRICT, PLURAL_PROVINCE, PROVINCE, SIDE, SPEECH, STREET, SURNAME, TITLE, TOWN, Target, Traits,
+    WATER,
 };
 use crate::lookup::{Match, Names, Strength, is_particle, joins};
 use crate::persons::Persons;
@@ -149,7 +150,10 @@ impl<'a> Reading<'a> {
             return None;
         }
         let opener = self.words[first];
-        let numbered = first > 0 && self.previous(first).is_some_and(|p| p.of(self.text).starts_with(|c: char| c.is_ascii_digit()));
+        let numbered = first > 0
+            && self
+                .previous(first)
+                .is_some_and(|p| p.of(self.text).starts_with(|c: char| c.is_ascii_digit()));
         if opener.is(FUNCTION | TITLE) || numbered {
             return None;
         }
@@ -180,7 +184,10 @@ impl<'a> Reading<'a> {
             return None;
         }
         let mut span = Span::new(opener.start, self.words[last - 1].end);
-        let abbreviated = matches!(self.words[last - 1].of(self.text), "St" | "Ave" | "Rd" | "Dr" | "Blvd" | "Ln" | "Twp" | "Hwy");
+        let abbreviated = matches!(
+            self.words[last - 1].of(self.text),
+            "St" | "Ave" | "Rd" | "Dr" | "Blvd" | "Ln" | "Twp" | "Hwy"
+        );
         if abbreviated && self.text.as_bytes().get(span.end as usize) == Some(&b'.') {
             span.end += 1;
         }
@@ -191,7 +198,12 @@ impl<'a> Reading<'a> {
     /// "the village of X", "X district": places too small for the gazetteer, or spelled otherwise there.
     fn hamlet(&self, first: usize) -> Option<Mention> {
         let word = self.words[first];
-        if !word.capital || word.shouted || word.is(COMMON | FUNCTION | TITLE) || self.caseless || self.persons.covers(first) {
+        if !word.capital
+            || word.shouted
+            || word.is(COMMON | FUNCTION | TITLE)
+            || self.caseless
+            || self.persons.covers(first)
+        {
             return None;
         }
         let of = first >= 2
@@ -200,14 +212,25 @@ impl<'a> Reading<'a> {
             && !self.words[first - 2].capital
             && joins(self.words[first - 2]);
         let kind = self.next(first + 1).is_some_and(|n| {
-            matches!(n.of(self.text), "district" | "province" | "governorate" | "county" | "subdistrict" | "oblast")
+            matches!(
+                n.of(self.text),
+                "district" | "province" | "governorate" | "county" | "subdistrict" | "oblast"
+            )
         });
         if !of && !kind {
             return None;
         }
         let span = Span::new(word.start, word.end);
         let name = Match::nameless(first + 1, span);
-        Some(Mention { first, last: first + 1, span, name, wanted: Wanted::Feature, demonym: false, embedded: false })
+        Some(Mention {
+            first,
+            last: first + 1,
+            span,
+            name,
+            wanted: Wanted::Feature,
+            demonym: false,
+            embedded: false,
+        })
     }
 
     /// "Laurel County", "Helmand Province", "the town of X", "Idlib province", "X, Y and Z counties": what the words
@@ -223,9 +246,11 @@ impl<'a> Reading<'a> {
             let kind = wanted(next.traits);
             if kind != Wanted::Any && (next.capital || kind != Wanted::Town) {
                 m.wanted = kind;
-                let names_it = next.capital && !next.shouted && !self.caseless && next.of(self.text) != "State";
+                let names_it =
+                    next.capital && !next.shouted && !self.caseless && next.of(self.text) != "State";
                 // "Richmond City Council" is the council of Richmond
-                let of_council = (kind == Wanted::Town || next.of(self.text) == "District") && self.next(m.last + 1).is_some_and(|n| n.capital);
+                let of_council = (kind == Wanted::Town || next.of(self.text) == "District")
+                    && self.next(m.last + 1).is_some_and(|n| n.capital);
                 if names_it && !of_council && kind != Wanted::Town {
                     m.last += 1;
                     m.span.end = next.end;
@@ -280,7 +305,8 @@ impl<'a> Reading<'a> {
         let (first, last) = (self.words[m.first], self.words[m.last - 1]);
         let heads = first.opens && first.shouted && last.gap == Gap::Dash;
         let party = self.previous(m.first).is_some_and(|p| {
-            matches!(p.of(self.text), "R" | "D" | "I") && self.text.as_bytes().get(p.end as usize) == Some(&b'-')
+            matches!(p.of(self.text), "R" | "D" | "I")
+                && self.text.as_bytes().get(p.end as usize) == Some(&b'-')
         });
         heads || party || self.hints.dateline.is_some_and(|d| d.overlaps(m.span))
     }
@@ -331,7 +357,11 @@ impl<'a> Reading<'a> {
             return Verdict::No;
         }
         let town = !own && !m.name.large;
-        if single && town && self.persons.has(word.of(self.text)) && !(located && strength == Strength::Strong) {
+        if single
+            && town
+            && self.persons.has(word.of(self.text))
+            && !(located && strength == Strength::Strong)
+        {
             return Verdict::No;
         }
         let abbreviation = single && word.shouted && !own && !located;
@@ -342,7 +372,8 @@ impl<'a> Reading<'a> {
             return Verdict::No;
         }
         let saint = matches!(word.of(self.text), "St" | "Saint" | "Sainte" | "Ste");
-        let owner = self.words[m.last - 1].gap == Gap::Possessive && self.words.get(m.last).is_some_and(|w| w.capital);
+        let owner = self.words[m.last - 1].gap == Gap::Possessive
+            && self.words.get(m.last).is_some_and(|w| w.capital);
         if strength < Strength::Strong && saint && (owner || next_name.is_some()) {
             return Verdict::Perhaps;
         }
@@ -374,7 +405,8 @@ impl<'a> Reading<'a> {
     /// Without capitals only well-known names without another meaning count.
     fn judge_caseless(&self, m: &Mention) -> Verdict {
         let (word, single) = (self.words[m.first], m.name.last - m.first == 1);
-        let everyday = |w: &Word| w.is(COMMON | FUNCTION | TITLE | SIDE | WATER | PERSON_PART | LOCATIVE | INSTITUTION);
+        let everyday =
+            |w: &Word| w.is(COMMON | FUNCTION | TITLE | SIDE | WATER | PERSON_PART | LOCATIVE | INSTITUTION);
         let doubtful = self.words[m.first..m.name.last].iter().all(everyday)
             || (single && word.is(SURNAME | FIRST))
             || word.of(self.text) == "the";
@@ -391,8 +423,10 @@ impl<'a> Reading<'a> {
     /// "US" and "Fla." speak for themselves; "PA" and "OK" only behind a comma.
     fn judge_abbreviation(&self, m: &Mention, previous: Option<Word>) -> Verdict {
         let written = m.name.span.of(self.text);
-        let postal = written.len() == 2 && m.name.large && !matches!(written, "US" | "UK" | "EU" | "DC" | "NY" | "LA");
-        let behind_comma = m.first > 0 && self.words[m.first - 1].gap == Gap::Comma && self.words[m.first - 1].capital;
+        let postal =
+            written.len() == 2 && m.name.large && !matches!(written, "US" | "UK" | "EU" | "DC" | "NY" | "LA");
+        let behind_comma =
+            m.first > 0 && self.words[m.first - 1].gap == Gap::Comma && self.words[m.first - 1].capital;
         let counted = previous.is_some_and(|p| p.of(self.text).starts_with(|c: char| c.is_ascii_digit()));
         if (postal && !behind_comma) || counted { Verdict::No } else { Verdict::Yes }
     }
@@ -400,7 +434,8 @@ impl<'a> Reading<'a> {
     /// Whether the neighbours are written in capitals too.
     fn is_headline(&self, m: &Mention) -> bool {
         let neighbours = [m.first.checked_sub(1), Some(m.last)];
-        let shouted = |i: usize| self.words.get(i).is_none_or(|w| w.shouted || !w.capital && w.end - w.start == 1);
+        let shouted =
+            |i: usize| self.words.get(i).is_none_or(|w| w.shouted || !w.capital && w.end - w.start == 1);
         neighbours.into_iter().flatten().all(shouted)
     }
 
@@ -414,7 +449,10 @@ impl<'a> Reading<'a> {
         let asks = |w: Word| w.is(LOCATIVE) && (!w.capital || w.opens);
         match self.previous(first) {
             Some(p) if asks(p) => true,
-            Some(p) if p.is(SIDE) || matches!(p.of(self.text), "the" | "nearby" | "neighboring" | "neighbouring") => {
+            Some(p)
+                if p.is(SIDE)
+                    || matches!(p.of(self.text), "the" | "nearby" | "neighboring" | "neighbouring") =>
+            {
                 self.previous(first - 1).is_some_and(asks)
             }
             _ => false,

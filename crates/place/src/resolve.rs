@@ -49,7 +49,13 @@ impl Group {
 }
 
 /// Resolves `mentions`; answers the groups, and of each mention its group.
-pub(crate) fn resolve(names: &Names, text: &str, words: &[Word], mentions: &[Mention], home: &Home) -> (Vec<Group>, Vec<usize>) {
+pub(crate) fn resolve(
+    names: &Names,
+    text: &str,
+    words: &[Word],
+    mentions: &[Mention],
+    home: &Home,
+) -> (Vec<Group>, Vec<usize>) {
     let mut groups: Vec<Group> = Vec::new();
     let mut index: HashMap<(String, Wanted, Option<usize>), usize> = HashMap::new();
     let mut of = vec![0; mentions.len()];
@@ -60,7 +66,9 @@ pub(crate) fn resolve(names: &Names, text: &str, words: &[Word], mentions: &[Men
         crate::fold::fold_into(m.name.span.of(text), &mut key);
         let next = mentions.get(i + 1);
         let container = next
-            .filter(|n| n.first == m.last && words[m.last - 1].gap == Gap::Comma && n.name.large && !n.demonym)
+            .filter(|n| {
+                n.first == m.last && words[m.last - 1].gap == Gap::Comma && n.name.large && !n.demonym
+            })
             .map(|_| of[i + 1]);
         let group = *index.entry((key.clone(), m.wanted, container)).or_insert_with(|| {
             let mut candidates = candidates(names, text, m);
@@ -97,14 +105,22 @@ pub(crate) fn resolve(names: &Names, text: &str, words: &[Word], mentions: &[Men
 
 /// The place that the text sets the nameless mention `i` in: what contains it by a comma, else the nearest town or
 /// division before or behind it, else the nearest country.
-pub(crate) fn anchor(text: &str, i: usize, mentions: &[Mention], groups: &[Group], of: &[usize]) -> Option<Candidate> {
+pub(crate) fn anchor(
+    text: &str,
+    i: usize,
+    mentions: &[Mention],
+    groups: &[Group],
+    of: &[usize],
+) -> Option<Candidate> {
     if let Some(container) = groups[of[i]].container {
         return groups[container].best().copied();
     }
     // "X district of Y province", "X, in the eastern Y"
     if let Some(next) = mentions.get(i + 1) {
         let between = text.get(mentions[i].span.end as usize..next.span.start as usize).unwrap_or("");
-        let joined = between.len() < 30 && !between.contains('.') && [" of ", " in "].iter().any(|w| between.contains(w));
+        let joined = between.len() < 30
+            && !between.contains('.')
+            && [" of ", " in "].iter().any(|w| between.contains(w));
         if let Some(best) = groups[of[i + 1]].best().filter(|_| joined) {
             return Some(*best);
         }
@@ -112,7 +128,10 @@ pub(crate) fn anchor(text: &str, i: usize, mentions: &[Mention], groups: &[Group
     let order = (1..mentions.len().max(2)).flat_map(|d| [i.checked_sub(d), Some(i + d)]).flatten();
     let places = || order.clone().filter_map(|j| groups[*of.get(j)?].best().map(|c| (j, c)));
     let local = places().find(|(j, c)| c.class > Some(Class::Admin1) && !mentions[*j].demonym);
-    local.or_else(|| places().find(|(_, c)| c.class == Some(Class::Admin1))).or_else(|| places().next()).map(|(_, c)| *c)
+    local
+        .or_else(|| places().find(|(_, c)| c.class == Some(Class::Admin1)))
+        .or_else(|| places().next())
+        .map(|(_, c)| *c)
 }
 
 /// A name that commas place somewhere once means the same where it stands alone.
@@ -393,11 +412,15 @@ impl Group {
 /// to their best places.
 fn vote(groups: &mut [Group], tally: &mut Tally) {
     let ballots: Vec<Ballot> = groups.iter().map(Ballot::of).collect();
-    ballots.iter().for_each(|b| b.cast(tally, 1.0));
+    for ballot in &ballots {
+        ballot.cast(tally, 1.0);
+    }
     let near: Vec<(usize, [f32; 3], f32)> = groups
         .iter()
         .enumerate()
-        .filter_map(|(i, g)| g.best().filter(|b| b.class > Some(Class::Country)).map(|b| (i, b.at, g.weight())))
+        .filter_map(|(i, g)| {
+            g.best().filter(|b| b.class > Some(Class::Country)).map(|b| (i, b.at, g.weight()))
+        })
         .collect();
     for (i, group) in groups.iter_mut().enumerate() {
         if group.candidates.len() < 2 {
@@ -416,7 +439,9 @@ fn vote(groups: &mut [Group], tally: &mut Tally) {
         }
         choose(group);
     }
-    ballots.iter().for_each(|b| b.cast(tally, -1.0));
+    for ballot in &ballots {
+        ballot.cast(tally, -1.0);
+    }
 }
 
 /// What support by the text weighs against size.

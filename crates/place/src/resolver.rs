@@ -52,7 +52,12 @@ impl Resolver {
         let mut mentions = Vec::new();
         Reading::new(&self.names, text, &words, hints).mentions(&mut mentions);
         mentions.retain(|m| !spans.iter().any(|s| s.overlaps(m.span)));
-        mentions.extend(spans.iter().filter(|s| !words.is_empty() && !s.is_empty()).map(|s| self.mention_at(text, &words, *s)));
+        mentions.extend(
+            spans
+                .iter()
+                .filter(|s| !words.is_empty() && !s.is_empty())
+                .map(|s| self.mention_at(text, &words, *s)),
+        );
         mentions.sort_by_key(|m| (m.span.start, m.span.end));
         let home = Home::of(self.names.gazetteer, hints);
         let (groups, of) = resolve(&self.names, text, &words, &mentions, &home);
@@ -78,10 +83,9 @@ impl Resolver {
         let mut best: Option<(usize, Match<'static>)> = None;
         for at in first..last {
             let caseless = !words[at].capital;
-            if let Some(name) = self.names.longest(text, &words[..last], at, caseless, &mut key) {
-                if best.is_none_or(|(_, b)| name.span.len() > b.span.len()) {
-                    best = Some((at, name));
-                }
+            let name = self.names.longest(text, &words[..last], at, caseless, &mut key);
+            if let Some(name) = name.filter(|n| best.is_none_or(|(_, b)| n.span.len() > b.span.len())) {
+                best = Some((at, name));
             }
         }
         let plain = |w: &Word| w.is(DISTRICT | PROVINCE | TOWN | WATER | SIDE | INSTITUTION | FUNCTION);
@@ -91,11 +95,20 @@ impl Resolver {
         });
         let Some((_, name)) = best else {
             let name = Match::nameless(last, span);
-            return Mention { first, last, span, name, wanted: Wanted::Feature, demonym: false, embedded: false };
+            return Mention {
+                first,
+                last,
+                span,
+                name,
+                wanted: Wanted::Feature,
+                demonym: false,
+                embedded: false,
+            };
         };
         let behind = if words.get(last - 1).is_some_and(|w| w.gap == Gap::Join) { last + 1 } else { last };
         let kinds = words.iter().enumerate().take(behind).skip(name.last);
-        let kinds = kinds.map(|(i, w)| (i, wanted(w.traits))).filter(|(i, k)| *i < last || *k != Wanted::Town);
+        let kinds =
+            kinds.map(|(i, w)| (i, wanted(w.traits))).filter(|(i, k)| *i < last || *k != Wanted::Town);
         let wanted = kinds.map(|(_, k)| k).find(|k| *k != Wanted::Any).unwrap_or_default();
         Mention { first, last, span, name, wanted, demonym: name.is_demonym(text), embedded: false }
     }
@@ -104,10 +117,13 @@ impl Resolver {
         let (mention, group) = (&mentions[i], &groups[of[i]]);
         let place = match group.best() {
             Some(c) => self.place(text, mention, c),
-            None => anchor(text, i, mentions, groups, of).and_then(|c| self.place_in(mention.span.of(text), &c)),
+            None => {
+                anchor(text, i, mentions, groups, of).and_then(|c| self.place_in(mention.span.of(text), &c))
+            }
         };
         let best = group.best().map_or(0.0, |c| c.score);
-        let second = group.candidates.iter().enumerate().filter(|(i, _)| *i != group.best).map(|(_, c)| c.score);
+        let second =
+            group.candidates.iter().enumerate().filter(|(i, _)| *i != group.best).map(|(_, c)| c.score);
         let lead = best - second.fold(best - 6.0, f32::max);
         let score = if group.best().is_some() { (lead / 6.0).clamp(0.0, 1.0) } else { 0.0 };
         Toponym { span: mention.span, place, demonym: mention.demonym, embedded: mention.embedded, score }
@@ -147,8 +163,13 @@ impl Resolver {
         match candidate.target {
             Target::Spot(n) => {
                 let spot = self.names.lexicon.spots.get(usize::from(n))?;
-                let kind = if spot.kind == "seat" { PlaceKind::Facility } else { spot.kind.parse().unwrap_or(PlaceKind::Region) };
-                let precision = if kind == PlaceKind::Facility { PlacePrecision::Point } else { PlacePrecision::Region };
+                let kind = if spot.kind == "seat" {
+                    PlaceKind::Facility
+                } else {
+                    spot.kind.parse().unwrap_or(PlaceKind::Region)
+                };
+                let precision =
+                    if kind == PlaceKind::Facility { PlacePrecision::Point } else { PlacePrecision::Region };
                 Some(ResolvedPlace {
                     name: spot.name.to_owned(),
                     country: spot.country,
@@ -165,7 +186,8 @@ impl Resolver {
             Target::Entry(n) => {
                 let gazetteer = self.names.gazetteer;
                 let entry = gazetteer.entry(n)?;
-                let alias = mention.name.own(text).any(|s| s.role != Role::Name && s.target == candidate.target);
+                let alias =
+                    mention.name.own(text).any(|s| s.role != Role::Name && s.target == candidate.target);
                 let shouted = !written.bytes().any(|b| b.is_ascii_lowercase());
                 let name = if alias || shouted { gazetteer.name(&entry) } else { written.to_owned() };
                 let (precision, kind) = precision(&entry);

@@ -68,8 +68,8 @@ pub(crate) fn scan(text: &str, lexicon: &Lexicon, words: &mut Vec<Word>, key: &m
                     Some(next) if d == '.' => next.is_uppercase() && upper > 0 && end - start <= 4,
                     // O'Brien, d'Alene; not Ohio's
                     Some(next) if is_apostrophe(d) => {
-                        next.is_alphabetic()
-                            && !(matches!(next, 's' | 'S') && !behind.next().is_some_and(char::is_alphanumeric))
+                        let owns = matches!(next, 's' | 'S');
+                        next.is_alphabetic() && (!owns || behind.next().is_some_and(char::is_alphanumeric))
                     }
                     _ => false,
                 }
@@ -122,7 +122,6 @@ fn gap_at(text: &str, start: usize, end: usize) -> (Gap, bool) {
         Some(' ' | '\u{a0}') => match chars.next() {
             Some(c) if c.is_alphanumeric() => (Gap::Join, false),
             Some('—' | '–' | '-') => (Gap::Dash, true),
-            Some('(') => (Gap::Break, false),
             Some('"' | '“' | '‘' | '\'' | '\n') => (Gap::Break, true),
             _ => (Gap::Break, false),
         },
@@ -136,7 +135,11 @@ fn gap_at(text: &str, start: usize, end: usize) -> (Gap, bool) {
         Some(',') if blank(chars.next()) => (Gap::Comma, false),
         Some('?' | '!' | ':' | '\n' | '\r') => (Gap::Break, true),
         Some(c) if is_apostrophe(c) && matches!(chars.next(), Some('s' | 'S')) => {
-            if chars.next().is_some_and(char::is_alphanumeric) { (Gap::Break, false) } else { (Gap::Possessive, false) }
+            if chars.next().is_some_and(char::is_alphanumeric) {
+                (Gap::Break, false)
+            } else {
+                (Gap::Possessive, false)
+            }
         }
         _ => (Gap::Break, false),
     }
