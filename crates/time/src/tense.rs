@@ -12,6 +12,8 @@ const RELATIONS: &str = include_str!("../../../knowledge/time/relations.tsv");
 #[derive(Debug)]
 pub(crate) struct Tenses {
     cues: HashMap<String, Direction>,
+    /// "due Friday", but not "Friday's due date".
+    only_before: HashSet<String>,
     /// "planned to", "is to".
     before_to: HashSet<String>,
 }
@@ -21,11 +23,15 @@ const WINDOW: usize = 14;
 
 impl Tenses {
     pub(crate) fn new() -> Result<Tenses, TableError> {
-        let (mut cues, mut before_to) = (HashMap::new(), HashSet::new());
+        let (mut cues, mut only_before, mut before_to) = (HashMap::new(), HashSet::new(), HashSet::new());
         for row in rows("tense.tsv", TENSE) {
             let direction = match row.get(1)? {
                 "past" => Direction::Past,
                 "future" => Direction::Future,
+                "future-before" => {
+                    only_before.extend(row.get(0)?.split('|').map(str::to_owned));
+                    Direction::Future
+                }
                 "future-to" => {
                     before_to.extend(row.get(0)?.split('|').map(str::to_owned));
                     continue;
@@ -36,7 +42,7 @@ impl Tenses {
                 cues.insert(word.to_owned(), direction);
             }
         }
-        Ok(Tenses { cues, before_to })
+        Ok(Tenses { cues, only_before, before_to })
     }
 
     /// The direction told by the cue nearest before the expression in its sentence, else behind it.
@@ -50,8 +56,9 @@ impl Tenses {
         if relation == Relation::Since || after.starts_with("'s") || after.starts_with("’s") {
             return Direction::Past;
         }
-        let opens = words_before(before).nth(1).is_none();
-        if matches!(relation, Relation::Until | Relation::By) && !opens {
+        let mut near = words_before(before);
+        let limit = matches!(near.next(), Some("until" | "till" | "by"));
+        if limit && near.next().is_some() {
             // "extended the deadline until Friday", but "was held until Friday".
             let over = |word: &str| matches!(word, "was" | "were" | "had" | "been" | "hadn't");
             let past = words_before(before).take(6).any(over) || words_after(after).take(4).any(over);
@@ -76,7 +83,8 @@ impl Tenses {
                 Direction::Future => return unless_over(words),
             }
         }
-        let mut later = words_after(after).take(WINDOW).map(|w| self.cue(w, &mut buffer));
+        let later = words_after(after).take(WINDOW).filter(|w| !self.only_before.contains(*w));
+        let mut later = later.map(|w| self.cue(w, &mut buffer));
         later.find(|d| *d != Direction::Unknown).unwrap_or_default()
     }
 
