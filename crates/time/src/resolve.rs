@@ -101,8 +101,9 @@ impl Base {
                     };
                     Some((interval, format!("{year:04}-{}{index}", if half { 'H' } else { 'Q' })))
                 };
-                // The quarter that has just ended is the one that is reported, whatever the tense.
-                choose(year.from(anchor), None, anchor, Direction::Unknown, named)
+                // The quarter that has just ended is the one that is reported, even by "expects to report".
+                let direction = if direction == Direction::Future { Direction::Unknown } else { direction };
+                choose(year.from(anchor), None, anchor, direction, named)
             }
             Base::Holiday { holiday, year, which } => {
                 let named = |year: i16| holiday.resolve(year);
@@ -227,7 +228,7 @@ fn choose(
     let key = |i: &Interval| {
         let days = distance(i);
         // A time against the tense must be that much nearer than one that goes with it.
-        let against = if i.precision == Precision::Month { 20 } else { 2 };
+        let against = if matches!(i.precision, Precision::Month | Precision::Quarter) { 20 } else { 2 };
         match (which, direction) {
             // In November, "last October" is not last month.
             (Some(-1), _) => {
