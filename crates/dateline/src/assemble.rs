@@ -127,32 +127,39 @@ fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
     let mut ids = std::collections::HashSet::new();
     merge::groups(&reading.cast, &all)
         .into_iter()
-        .map(|group| {
-            let tellings: Vec<&Occurrence> = group.iter().map(|&k| &all[k]).collect();
+        .filter_map(|group| {
+            let mut tellings: Vec<&Occurrence> = group.iter().map(|&k| &all[k]).collect();
+            tellings.sort_by_key(|o| std::cmp::Reverse(clarity(o)));
+            let coder = model.coder();
+            let verdict = coder.scorer.judge(&reading.doc, &reading.cast, &coder.frames, &tellings);
+            if !verdict.keep {
+                return None;
+            }
             let mut event = event(model, reading, places, &tellings);
             let mut ordinal = 0u32;
             while !ids.insert(event.id.clone()) {
                 ordinal += 1;
                 event.id = event_id(&reading.doc.meta.id, &tellings, ordinal);
             }
-            event
+            event.confidence = verdict.confidence;
+            Some(event)
         })
         .collect()
 }
 
-/// One event of all its tellings; the clearest one leads.
-fn event(model: &Model, reading: &Reading, places: &Places, tellings: &[&Occurrence]) -> Event {
-    let mut order: Vec<&Occurrence> = tellings.to_vec();
-    let clarity = |o: &Occurrence| {
-        2 * usize::from(!o.actors.is_empty())
-            + 2 * usize::from(!o.recipients.is_empty())
-            + usize::from(o.when.is_some())
-    };
-    order.sort_by_key(|o| std::cmp::Reverse(clarity(o)));
+/// How much a telling says: both parties before one, with a time before without.
+fn clarity(o: &Occurrence) -> usize {
+    2 * usize::from(!o.actors.is_empty())
+        + 2 * usize::from(!o.recipients.is_empty())
+        + usize::from(o.when.is_some())
+}
+
+/// One event of all its tellings; the clearest one comes first and leads.
+fn event(model: &Model, reading: &Reading, places: &Places, order: &[&Occurrence]) -> Event {
     let lead = order[0];
     let mut actors = Vec::new();
     let mut recipients = Vec::new();
-    for o in &order {
+    for o in order {
         if actors.is_empty() {
             actors.clone_from(&o.actors);
         }
@@ -160,20 +167,20 @@ fn event(model: &Model, reading: &Reading, places: &Places, tellings: &[&Occurre
             recipients.extend(o.recipients.iter().copied().filter(|r| !actors.contains(r)));
         }
     }
-    let status = tellings.iter().map(|o| o.status).find(|s| *s == Status::Ongoing).unwrap_or(lead.status);
+    let status = order.iter().map(|o| o.status).find(|s| *s == Status::Ongoing).unwrap_or(lead.status);
     let mode = order.iter().find_map(|o| o.mode);
     let plover_type = plover::fold(lead.event_type, status);
     let (cameo, quad, score) = plover::codes(lead.event_type, mode, plover_type);
-    let magnitude = tellings.iter().fold(Magnitude::default(), |m, o| Magnitude {
+    let magnitude = order.iter().fold(Magnitude::default(), |m, o| Magnitude {
         killed: m.killed.max(o.magnitude.killed),
         injured: m.injured.max(o.magnitude.injured),
         arrested: m.arrested.max(o.magnitude.arrested),
         size: m.size.max(o.magnitude.size),
     });
-    let reporter = tellings.iter().any(|o| o.sources.is_empty());
+    let reporter = order.iter().any(|o| o.sources.is_empty());
     let mut sources: Vec<Source> = Vec::new();
     if !reporter {
-        for s in tellings.iter().flat_map(|o| &o.sources) {
+        for s in order.iter().flat_map(|o| &o.sources) {
             if !sources.iter().any(|t| t.name == s.name) {
                 let entity = s.entity.as_deref().and_then(|k| k.parse().ok()).map(entity_id);
                 sources.push(Source { entity, ..s.clone() });
@@ -181,7 +188,7 @@ fn event(model: &Model, reading: &Reading, places: &Places, tellings: &[&Occurre
         }
     }
     Event {
-        id: event_id(&reading.doc.meta.id, tellings, 0),
+        id: event_id(&reading.doc.meta.id, order, 0),
         event_type: lead.event_type,
         mode,
         contexts: model.coder().contexts.of_sentence(&reading.doc, lead.sentence),
@@ -192,13 +199,13 @@ fn event(model: &Model, reading: &Reading, places: &Places, tellings: &[&Occurre
         when: order.iter().find_map(|o| o.when.clone()),
         sources,
         magnitude,
-        about: about(reading, tellings),
-        background: tellings.iter().all(|o| o.background),
+        about: about(reading, order),
+        background: order.iter().all(|o| o.background),
         plover: plover_type,
         cameo: plover_type.map(|_| cameo),
         quad,
         score,
-        confidence: order.iter().map(|o| o.confidence).fold(0.0, f32::max),
+        confidence: 0.0,
         mentions: order
             .iter()
             .map(|o| EventMention {
@@ -209,6 +216,30 @@ fn event(model: &Model, reading: &Reading, places: &Places, tellings: &[&Occurre
             })
             .collect(),
     }
+}
+
+/// The features that the scorer sees of every event of a reading, by event id; for training it.
+pub(crate) fn features(model: &Model, reading: &Reading) -> Vec<(String, Vec<String>)> {
+    let all: Vec<Occurrence> =
+        reading.occurrences.iter().filter(|o| o.content_of.is_none()).cloned().collect();
+    merge::groups(&reading.cast, &all)
+        .into_iter()
+        .map(|group| {
+            let mut order: Vec<&Occurrence> = group.iter().map(|&k| &all[k]).collect();
+            order.sort_by_key(|o| std::cmp::Reverse(clarity(o)));
+            let mut found = Vec::new();
+            dateline_events::scorer::features(
+                &reading.doc,
+                &reading.cast,
+                &model.coder().frames,
+                &order,
+                |f| {
+                    found.push(f.to_owned());
+                },
+            );
+            (event_id(&reading.doc.meta.id, &order, 0), found)
+        })
+        .collect()
 }
 
 /// What a demand, promise, threat or refusal is about: the first act in its content.

@@ -60,7 +60,7 @@ impl Reader {
     /// Reads a document whose text is known.
     pub fn read_document(&mut self, doc: Document) -> Record {
         let reading = self.reading(doc);
-        assemble::record(&self.model, reading)
+        self.record(reading)
     }
 
     /// Runs all stages and keeps what they found.
@@ -68,6 +68,16 @@ impl Reader {
         let mut reading = Reading { doc, ..Reading::default() };
         self.worker.parse(self.model.syntax(), &mut reading.doc);
         self.understand(reading)
+    }
+
+    /// The features that the scorer sees of every event of a reading, by event id; for training it.
+    pub fn features(&self, reading: &Reading) -> Vec<(String, Vec<String>)> {
+        assemble::features(&self.model, reading)
+    }
+
+    /// Writes a reading down as a record.
+    pub fn record(&self, reading: Reading) -> Record {
+        assemble::record(&self.model, reading)
     }
 
     /// Resolves given place names of a document, one answer a span.

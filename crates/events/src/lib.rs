@@ -13,7 +13,9 @@ pub mod magnitude;
 pub mod matcher;
 pub mod merge;
 pub mod occurrence;
+pub mod party;
 pub mod plover;
+pub mod scorer;
 pub mod status;
 pub mod support;
 pub mod table;
@@ -36,6 +38,8 @@ pub struct Coder {
     pub numbers: magnitude::Numbers,
     /// Cues of contexts.
     pub contexts: contexts::Contexts,
+    /// Which events are worth writing down.
+    pub scorer: scorer::Scorer,
 }
 
 /// What is wrong with a table.
@@ -47,6 +51,9 @@ pub enum EventsError {
     /// The cue table.
     #[error(transparent)]
     Status(#[from] status::CueError),
+    /// The scorer's weights.
+    #[error(transparent)]
+    Scorer(#[from] scorer::WeightError),
 }
 
 impl Coder {
@@ -58,6 +65,7 @@ impl Coder {
             status: status::StatusCues::embedded()?,
             numbers: magnitude::Numbers::embedded(),
             contexts: contexts::Contexts::embedded(),
+            scorer: scorer::Scorer::embedded()?,
         })
     }
 

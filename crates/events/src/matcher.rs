@@ -2,6 +2,7 @@
 
 use crate::fill::{Predicate, fill};
 use crate::frame::{Class, Condition, Frame, Place, Pos, Test};
+use crate::party;
 use crate::support::SupportVerbs;
 use crate::table::FrameTable;
 use dateline_core::cast::Cast;
@@ -102,6 +103,9 @@ fn try_frame(
     let actors = first_filled(s, cast, support, &predicate, &frame.actors, &mut fillers.0);
     let mut recipients = first_filled(s, cast, support, &predicate, &frame.recipients, &mut fillers.1);
     recipients.retain(|r| !actors.contains(r));
+    if recipients.is_empty() && !frame.recipients.is_empty() && party::addresses(frame.event_type) {
+        party::in_complement(s, cast, i, &predicate.others, &actors, &mut recipients);
+    }
     for condition in &frame.conditions {
         if holds(doc, cast, support, &predicate, condition, &actors, &recipients) == condition.negated {
             return None;
@@ -194,7 +198,8 @@ fn find_word(s: &Syntax, i: u32, word: &str, taken: &[u32]) -> Option<u32> {
     taken.iter().flat_map(|&t| s.children(t)).copied().find(|&c| wanted(c))
 }
 
-/// Members at the first relation that holds any; `between` and `among` join what they find.
+/// Members at the first relation that holds any; where a relation holds only things, the parties named in their phrases
+/// count: "support for the government's plan" is support for the government.
 fn first_filled(
     s: &Syntax,
     cast: &Cast,
@@ -215,8 +220,11 @@ fn first_filled(
         }
         fillers.extend_from_slice(&tokens);
         if !members.is_empty() {
-            break;
+            return members;
         }
+    }
+    for &t in fillers.iter() {
+        party::within(s, cast, t, &mut members);
     }
     members
 }

@@ -25,6 +25,6 @@ pub(crate) fn answer(folder: &Path, row: &Value) -> Result<Value, Failure> {
     let html = String::from_utf8_lossy(&bytes);
     let article = dateline_ingest::extract(&html, row["url"].as_str());
     Ok(
-        json!({ "id": row["id"], "articleBody": article.body, "title": article.title, "date": article.date.map(|d| d.to_string()) }),
+        json!({ "id": row["id"], "articleBody": article.report(), "title": article.title, "date": article.date.map(|d| d.to_string()) }),
     )
 }

@@ -1,0 +1,107 @@
+//! Parties that do not head a slot: named inside the phrase that fills it, or in the content of what is said.
+
+use dateline_core::cast::Cast;
+use dateline_core::codes::EntityKind;
+use dateline_core::syntax::{Deprel, Syntax};
+use dateline_core::{EventType, grammar};
+
+/// Appends the members named inside the phrase headed by `token`: its possessor, its modifiers, its "of" complement.
+pub(crate) fn within(s: &Syntax, cast: &Cast, token: u32, members: &mut Vec<u32>) {
+    let before = members.len();
+    let mut level = vec![token];
+    for _ in 0..3 {
+        let mut next = Vec::new();
+        for &node in &level {
+            for &c in s.children(node) {
+                let inside = match s.token(c).deprel {
+                    Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc => {
+                        true
+                    }
+                    Deprel::Nmod => grammar::preposition(s, c)
+                        .is_some_and(|p| matches!(p, "of" | "by" | "from" | "for" | "against" | "in")),
+                    Deprel::Conj => !grammar::is_verbal(s, c),
+                    _ => false,
+                };
+                if !inside {
+                    continue;
+                }
+                let c = grammar::antecedent(s, c);
+                match cast.member_at(c).filter(|&m| cast.member(m).kind != EntityKind::Place) {
+                    Some(m) if !members.contains(&m) => members.push(m),
+                    Some(_) => {}
+                    None => next.push(c),
+                }
+            }
+        }
+        if members.len() > before || next.is_empty() {
+            return;
+        }
+        level = next;
+    }
+}
+
+/// Whether acts of this type are directed at somebody their content names: "demanded that Assad leave".
+pub(crate) const fn addresses(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Request
+            | EventType::Accuse
+            | EventType::Reject
+            | EventType::Threaten
+            | EventType::Support
+            | EventType::Concede
+            | EventType::Agree
+    )
+}
+
+/// Appends the party that the content of a speech act at `trigger` is about: the subject of its clause, else whoever is
+/// named first in it; the actors themselves do not count.
+pub(crate) fn in_complement(
+    s: &Syntax,
+    cast: &Cast,
+    trigger: u32,
+    others: &[u32],
+    actors: &[u32],
+    members: &mut Vec<u32>,
+) {
+    let fits = |m: &u32| !actors.contains(m) && cast.member(*m).kind != EntityKind::Place;
+    let mut starts: Vec<u32> = vec![trigger];
+    starts.extend_from_slice(others);
+    for start in starts {
+        for &c in s.children(start) {
+            if others.contains(&c) || c < trigger {
+                continue;
+            }
+            let content = matches!(
+                s.token(c).deprel,
+                Deprel::Ccomp
+                    | Deprel::Xcomp
+                    | Deprel::Acl
+                    | Deprel::Obl
+                    | Deprel::Nmod
+                    | Deprel::Obj
+                    | Deprel::Advcl
+            );
+            if !content {
+                continue;
+            }
+            let subject = s
+                .children(c)
+                .iter()
+                .copied()
+                .find(|&x| matches!(s.token(x).deprel, Deprel::Nsubj | Deprel::NsubjPass))
+                .and_then(|x| cast.member_at(grammar::antecedent(s, x)));
+            if let Some(m) = subject.filter(fits) {
+                members.push(m);
+                return;
+            }
+            // The first party named below, in text order, in this clause.
+            let (low, high) = s.subtree(c);
+            let first = (low..=high.min(low + 25)).find_map(|t| cast.member_at(t).filter(fits));
+            if let Some(m) = first {
+                members.push(m);
+                return;
+            }
+        }
+    }
+}

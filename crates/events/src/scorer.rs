@@ -1,0 +1,219 @@
+//! The scorer: a small linear model that tells how likely an event is one a careful coder would write down, and how
+//! likely its parties are all right. Trained on annotated reports (`train/scorer`); its weights are a table.
+
+use crate::frame::Pos;
+use crate::occurrence::Occurrence;
+use crate::table::FrameTable;
+use dateline_core::Document;
+use dateline_core::cast::{Cast, MentionKind};
+use dateline_core::syntax::{Deprel, Upos};
+use std::collections::HashMap;
+use std::fmt::Write;
+
+const EMBEDDED: &str = include_str!("../../../models/scorer.tsv");
+
+/// Weights by feature: for keeping the event, and for its parties being right.
+#[derive(Debug, Default)]
+pub struct Scorer {
+    weights: HashMap<Box<str>, (f32, f32)>,
+    threshold: f32,
+}
+
+/// What the scorer says of an event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Verdict {
+    /// Whether it is worth writing down.
+    pub keep: bool,
+    /// How likely type and parties are all right, 0 to 1.
+    pub confidence: f32,
+}
+
+/// What is wrong with a line of the weights.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("models/scorer.tsv:{line}: needs feature and two numbers; make the table anew with train/scorer")]
+pub struct WeightError {
+    /// Line, from 1.
+    pub line: usize,
+}
+
+impl Scorer {
+    /// The weights that are part of the program.
+    pub fn embedded() -> Result<Scorer, WeightError> {
+        Scorer::parse(EMBEDDED)
+    }
+
+    /// Reads `feature TAB weight TAB weight` lines; the feature `threshold` holds the log odds from which an event is kept.
+    pub fn parse(text: &str) -> Result<Scorer, WeightError> {
+        let mut scorer = Scorer { weights: HashMap::new(), threshold: f32::NEG_INFINITY };
+        for (number, line) in text.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let mut columns = line.split('\t');
+            let mut next = || columns.next().ok_or(WeightError { line: number + 1 });
+            let (feature, keep, right) = (next()?, next()?, next()?);
+            let value = |t: &str| t.parse::<f32>().map_err(|_| WeightError { line: number + 1 });
+            let pair = (value(keep)?, value(right)?);
+            if feature == "threshold" {
+                scorer.threshold = pair.0;
+            } else {
+                scorer.weights.insert(feature.into(), pair);
+            }
+        }
+        Ok(scorer)
+    }
+
+    /// Judges the event that `tellings` (clearest first) make up.
+    pub fn judge(
+        &self,
+        doc: &Document,
+        cast: &Cast,
+        frames: &FrameTable,
+        tellings: &[&Occurrence],
+    ) -> Verdict {
+        let (mut keep, mut right) = (0.0, 0.0);
+        features(doc, cast, frames, tellings, |feature| {
+            if let Some(&(k, r)) = self.weights.get(feature) {
+                keep += k;
+                right += r;
+            }
+        });
+        Verdict { keep: keep >= self.threshold, confidence: logistic(right) }
+    }
+}
+
+/// 1 / (1 + e^-x) by a series that is the same on every machine: additions, multiplications and a division only.
+fn logistic(x: f32) -> f32 {
+    let x = f64::from(x).clamp(-12.0, 12.0);
+    // e^-x = (e^(-x/64))^64, with the exponential of a small number by its series.
+    let y = -x / 64.0;
+    let mut e = 1.0 + y * (1.0 + y / 2.0 * (1.0 + y / 3.0 * (1.0 + y / 4.0)));
+    for _ in 0..6 {
+        e *= e;
+    }
+    (1.0 / (1.0 + e)) as f32
+}
+
+/// Calls `give` with every feature of an event.
+pub fn features(
+    doc: &Document,
+    cast: &Cast,
+    frames: &FrameTable,
+    tellings: &[&Occurrence],
+    mut give: impl FnMut(&str),
+) {
+    let s = &doc.syntax;
+    let Some(lead) = tellings.first() else { return };
+    let frame = frames.frame(lead.frame);
+    let mut buffer = String::with_capacity(64);
+    let mut put = |args: std::fmt::Arguments<'_>| {
+        buffer.clear();
+        if buffer.write_fmt(args).is_ok() {
+            give(&buffer);
+        }
+    };
+    let kind = lead.event_type;
+    let pos = match frame.pos {
+        Pos::Verb => 'v',
+        Pos::Noun => 'n',
+        Pos::Adjective => 'a',
+    };
+    put(format_args!("bias"));
+    put(format_args!("type={kind}"));
+    put(format_args!("rule={}", frame.name));
+    put(format_args!("pos={pos}"));
+    put(format_args!("type+pos={kind} {pos}"));
+    put(format_args!("status={}", lead.status));
+    put(format_args!("type+status={kind} {}", lead.status));
+    let side = |members: &[u32]| -> &'static str {
+        let Some(&first) = members.first() else { return "none" };
+        let m = cast.member(first);
+        match (m.named, m.kind) {
+            (true, dateline_core::codes::EntityKind::Person) => "person",
+            (true, dateline_core::codes::EntityKind::Country) => "country",
+            (true, dateline_core::codes::EntityKind::Place) => "place",
+            (true, _) => "organization",
+            (false, _) if m.plural => "group",
+            (false, _) => "somebody",
+        }
+    };
+    let (a, r) = (side(&lead.actors), side(&lead.recipients));
+    put(format_args!("actor={a}"));
+    put(format_args!("recipient={r}"));
+    put(format_args!("parties={a} {r}"));
+    put(format_args!("type+parties={kind} {a} {r}"));
+    put(format_args!("pos+parties={pos} {a} {r}"));
+    let sector = |members: &[u32]| members.first().map_or("-", |&m| cast.member(m).sector.as_str());
+    put(format_args!("sectors={} {}", sector(&lead.actors), sector(&lead.recipients)));
+    put(format_args!("type+actor-sector={kind} {}", sector(&lead.actors)));
+    put(format_args!("type+recipient-sector={kind} {}", sector(&lead.recipients)));
+    let pronoun = lead.actors.first().is_some_and(|&m| {
+        cast.mentions.iter().any(|n| {
+            n.member == m && n.kind == MentionKind::Pronoun && s.token(n.head).sentence == lead.sentence
+        })
+    });
+    put(format_args!("actor-pronoun={pronoun}"));
+    put(format_args!("tellings={}", tellings.len().min(4)));
+    let at = match lead.sentence {
+        0 => "0",
+        1 => "1",
+        2..=4 => "2-4",
+        5..=9 => "5-9",
+        10..=19 => "10-19",
+        _ => "20+",
+    };
+    put(format_args!("sentence={at}"));
+    put(format_args!("long={}", s.sentences.len() > 25));
+    put(format_args!("when={}", lead.when.is_some()));
+    put(format_args!("place={}", lead.place.is_some()));
+    put(format_args!("sources={}", lead.sources.len().min(2)));
+    put(format_args!("history={}", lead.background));
+    put(format_args!("mode={}", lead.mode.map_or("-", dateline_core::Mode::as_str)));
+    put(format_args!("numbers={}", lead.magnitude.killed.is_some() || lead.magnitude.injured.is_some()));
+    let t = s.token(lead.trigger);
+    put(format_args!("deprel={}", t.deprel));
+    put(format_args!("pos+deprel={pos} {}", t.deprel));
+    put(format_args!("tag={}", t.xpos));
+    put(format_args!(
+        "plural+noun={}",
+        pos == 'n' && t.lemma.of(&s.lemmas) != doc.form(lead.trigger).to_lowercase()
+    ));
+    let det = s.child(lead.trigger, Deprel::Det).map_or("-", |d| s.lemma(d));
+    put(format_args!("det={pos} {det}"));
+    if let Some(h) = s.head(lead.trigger) {
+        put(format_args!("head-lemma={}", s.lemma(h)));
+        put(format_args!("head-pos={pos} {}", s.token(h).upos));
+    } else {
+        put(format_args!("head-pos={pos} root"));
+    }
+    let modified = s.children(lead.trigger).iter().any(|&c| matches!(s.token(c).upos, Upos::Adj));
+    put(format_args!("adjective={pos} {modified}"));
+    let depth = s.ancestors(lead.trigger).take(8).count();
+    put(format_args!("depth={}", depth.min(6)));
+    let same = lead.actors.first().zip(lead.recipients.first()).is_some_and(|(&a, &r)| {
+        cast.member(a).country.is_some() && cast.member(a).country == cast.member(r).country
+    });
+    put(format_args!("domestic={same}"));
+    put(format_args!("actors={}", lead.actors.len().min(3)));
+    put(format_args!("words={}", lead.others.len().min(2)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_weights_are_sound() {
+        let scorer = Scorer::embedded().unwrap();
+        assert!(scorer.weights.contains_key("bias"));
+        assert!(Scorer::parse("bias\tx\t1\n").is_err());
+    }
+
+    #[test]
+    fn the_logistic_is_close() {
+        for x in [-8.0_f32, -1.0, 0.0, 0.5, 3.0, 10.0] {
+            let exact = 1.0 / (1.0 + (-x).exp());
+            assert!((logistic(x) - exact).abs() < 1e-4, "{x}");
+        }
+    }
+}
