@@ -28,7 +28,7 @@ pub(crate) struct Index<T> {
     items: Vec<T>,
 }
 
-impl<T: Copy> Index<T> {
+impl<T: Copy + PartialEq> Index<T> {
     /// Indexes every phrase; phrases without a letter or digit are left out.
     pub(crate) fn build(phrases: impl Iterator<Item = (impl AsRef<str>, T)>) -> Self {
         let mut nodes: HashMap<u64, Node, BuildHasherDefault<Ready>> = HashMap::default();
@@ -88,8 +88,12 @@ impl<T: Copy> Index<T> {
     }
 }
 
-/// Lays the items of every node side by side, in the order of the first phrase of each node.
-fn arrange<T: Copy>(nodes: &mut HashMap<u64, Node, BuildHasherDefault<Ready>>, keyed: &[(Key, T)]) -> Vec<T> {
+/// Lays the items of every node side by side, in the order of the first phrase of each node; an item that two spellings
+/// of one phrase share stands once.
+fn arrange<T: Copy + PartialEq>(
+    nodes: &mut HashMap<u64, Node, BuildHasherDefault<Ready>>,
+    keyed: &[(Key, T)],
+) -> Vec<T> {
     let mut next = 0;
     let mut filled = vec![0_u32; keyed.len()];
     let mut items: Vec<T> = keyed.iter().map(|&(_, item)| item).collect();
@@ -100,8 +104,13 @@ fn arrange<T: Copy>(nodes: &mut HashMap<u64, Node, BuildHasherDefault<Ready>>, k
             next += node.len;
         }
         let place = node.start as usize;
-        items[place + filled[place] as usize] = item;
-        filled[place] += 1;
+        let end = place + filled[place] as usize;
+        if items[place..end].contains(&item) {
+            node.len -= 1;
+        } else {
+            items[end] = item;
+            filled[place] += 1;
+        }
     }
     items
 }
@@ -145,6 +154,13 @@ mod tests {
         assert_eq!(matches(&index, &["North", "-", "Korean", "Army"]), [(4, vec![3])]);
         assert_eq!(matches(&index, &["-", "Korea"]), []);
         assert_eq!(index.get("korea"), [1]);
+    }
+
+    #[test]
+    fn two_spellings_of_one_phrase_give_one_item() {
+        let index = Index::build([("U.S.", 1), ("Iran", 2), ("US", 1), ("us", 3)].into_iter());
+        assert_eq!(index.get("U.S."), [1, 3]);
+        assert_eq!(index.get("Iran"), [2]);
     }
 
     #[test]

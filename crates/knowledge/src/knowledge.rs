@@ -248,3 +248,83 @@ impl Knowledge {
 fn fits<T: AsRef<str>>(hit: Hit, tokens: &[T]) -> bool {
     hit.case.fits(tokens.iter().map(AsRef::as_ref))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_core::Sector;
+    use jiff::civil::date;
+
+    fn offices(name: &str, year: i16, month: i8, day: i8) -> Vec<String> {
+        let knowledge = Knowledge::embedded().unwrap();
+        let held = knowledge.in_office(name, date(year, month, day));
+        held.iter().map(|(_, person)| format!("{} {:?}", person.office, person.country)).collect()
+    }
+
+    #[test]
+    fn offices_have_dates() {
+        assert_eq!(offices("Mursi", 2012, 11, 21), ["President Some(EGY)"]);
+        assert!(!offices("Mursi", 2013, 7, 4).contains(&"President Some(EGY)".to_owned()));
+        assert!(offices("Vladimir Putin", 1996, 3, 1).iter().all(|office| !office.starts_with("President ")));
+    }
+
+    #[test]
+    fn a_group_changes_its_sector_with_time() {
+        let knowledge = Knowledge::embedded().unwrap();
+        let sector = |day| {
+            let held = knowledge.lookup("Taliban").iter().filter_map(|hit| match hit.entry {
+                Entry::Organization(id) => Some(knowledge.organization(id)),
+                _ => None,
+            });
+            held.filter(|row| row.period.contains(day)).map(|row| row.sector).collect::<Vec<_>>()
+        };
+        assert_eq!(sector(date(2009, 5, 1)), [Sector::Reb]);
+        assert_eq!(sector(date(2022, 5, 1)), [Sector::Gov]);
+    }
+
+    #[test]
+    fn writing_decides_between_meanings() {
+        let knowledge = Knowledge::embedded().unwrap();
+        assert!(knowledge.longest(&["us"]).is_none());
+        assert!(knowledge.longest(&["US"]).is_some());
+        assert!(knowledge.longest(&["turkey"]).is_none());
+        assert_eq!(knowledge.longest(&["al", "-", "Qaeda", "said"]).map(|found| found.tokens), Some(3));
+    }
+
+    #[test]
+    fn the_longest_shape_wins() {
+        let knowledge = Knowledge::embedded().unwrap();
+        let sector = |name: &str| {
+            let tokens: Vec<&str> = name.split(' ').collect();
+            knowledge.pattern(&tokens).map(|pattern| pattern.sector)
+        };
+        assert_eq!(sector("Ministry of Mines"), Some(Sector::Gov));
+        assert_eq!(sector("Chile 's Ministry of Mines"), Some(Sector::Gov));
+        assert_eq!(sector("Minsk police station"), Some(Sector::Cop));
+        assert_eq!(sector("police"), None);
+    }
+
+    #[test]
+    fn a_folder_adds_and_replaces_rows() {
+        let folder = std::env::temp_dir().join(format!("dateline-knowledge-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("persons")).unwrap();
+        std::fs::write(
+            folder.join("roles.tsv"),
+            "gunman\tgunmen\tCRM\tperson\tarmed\nmoon keeper\t\tGOV\tperson\t\n",
+        )
+        .unwrap();
+        std::fs::write(folder.join("persons/mine.tsv"), "Zed Zott\t\tMoon Keeper\tFRA\tGOV\t2030\t\tf\t\n")
+            .unwrap();
+        let knowledge = Knowledge::with_dir(&folder).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        let roles: Vec<_> = (knowledge.lookup("gunmen").iter().chain(knowledge.lookup("moon keepers")))
+            .filter_map(|hit| match hit.entry {
+                Entry::Role { id, plural: true } => Some(knowledge.role(id).sector),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(roles, [Sector::Crm, Sector::Gov]);
+        assert_eq!(knowledge.in_office("Zott", date(2031, 1, 1)).len(), 1);
+        assert!(knowledge.in_office("Zott", date(2029, 1, 1)).is_empty());
+    }
+}
