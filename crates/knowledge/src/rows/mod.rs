@@ -60,3 +60,32 @@ pub(crate) fn replace<R: Row>(rows: &mut Vec<R>, newer: Vec<R>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn survives<R: Row>(text: &Text) {
+        let mut rows = Vec::<R>::new();
+        let _ = append(&mut rows, "t", text);
+        let _ = rows.iter().map(Row::key).collect::<Vec<_>>();
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_break_a_table(bytes in any::<Vec<u8>>(), cells in "([a-zA-Z0-9;=.-]{0,6}\t){2,14}") {
+            for text in [String::from_utf8_lossy(&bytes).into_owned(), cells] {
+                let text = Text::from(text);
+                survives::<CountryRow>(&text);
+                survives::<People>(&text);
+                survives::<Organization>(&text);
+                survives::<Role>(&text);
+                survives::<Person>(&text);
+                survives::<Pattern>(&text);
+                survives::<Honorific>(&text);
+                survives::<FirstName>(&text);
+            }
+        }
+    }
+}
