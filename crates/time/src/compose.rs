@@ -22,6 +22,8 @@ pub(crate) enum Make {
     Length { towards: Option<i32> },
     /// "every Monday".
     Each,
+    /// "three times a week": the week.
+    Times,
     /// A quarter or a half.
     Fraction { half: bool },
     /// Saturday and Sunday.
@@ -95,6 +97,7 @@ impl Maker {
             ["length", "past"] => Make::Length { towards: Some(-1) },
             ["length", "future"] => Make::Length { towards: Some(1) },
             ["each"] => Make::Each,
+            ["times"] => Make::Times,
             ["quarter"] => Make::Fraction { half: false },
             ["half"] => Make::Fraction { half: true },
             ["weekend"] => Make::Weekend,
@@ -121,6 +124,10 @@ impl Maker {
                     return None; // "three quarters of the vote"
                 }
                 (Kind::Duration, Meaning::of(Base::Length { amount, unit, towards: *towards }))
+            }
+            Make::Times => {
+                let value = length_value(Some(10), f.unit()?);
+                (Kind::Set, Meaning::of(Base::Recurring(value)))
             }
             Make::Each => (Kind::Set, Meaning::of(Base::Recurring(each(&f)?))),
             Make::Fraction { half } => {
@@ -190,6 +197,7 @@ fn date(f: &Fields) -> Option<Meaning> {
     };
     let (which, week) = match f.unit() {
         Some(Unit::Week) => (None, Some(relative.unwrap_or(0))),
+        Some(Unit::Month) => (relative, None),
         Some(_) => (None, None),
         None => (relative, None),
     };

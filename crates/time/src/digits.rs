@@ -31,6 +31,12 @@ impl Lexer<'_> {
                 self.gap();
             }
             (b'/', b'0'..=b'9', _) if digits <= 2 => self.slashes(start, first),
+            // "10.35am"
+            (b'.', b'0'..=b'5', b'0'..=b'9')
+                if first <= 12 && matches!(self.peek(3), b'a' | b'p') && self.peek(4) == b'm' =>
+            {
+                self.clock(start, first);
+            }
             (b'.', b'0'..=b'9', _) => {
                 self.at += 1;
                 let tenths = self.peek(0) - b'0';
@@ -92,7 +98,14 @@ impl Lexer<'_> {
         if digits != 2 || minute > 59 || self.peek(0).is_ascii_digit() {
             return self.gap();
         }
-        self.shape(start, Shape::Clock, hour * 60 + minute);
+        let mut minutes = hour * 60 + minute;
+        if matches!((self.peek(0) | 0x20, self.peek(1) | 0x20), (b'a' | b'p', b'm'))
+            && !self.peek(2).is_ascii_alphanumeric()
+        {
+            minutes = half_day(minutes, self.peek(0) | 0x20 == b'p');
+            self.at += 2;
+        }
+        self.shape(start, Shape::Clock, minutes);
     }
 
     /// `2019-01-07`, with or without a time behind `T`.

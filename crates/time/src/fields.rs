@@ -157,7 +157,7 @@ impl Fields {
     pub(crate) fn clock(&self) -> Option<u16> {
         let minutes = match (self.minutes, self.hour, self.military) {
             (Some(minutes), ..) => minutes,
-            (None, Some(hour), _) => hour * 60,
+            (None, Some(hour), _) => hour * 60 + self.tenths * 6,
             (None, None, Some(digits)) if digits % 100 < 60 => digits / 100 * 60 + digits % 100,
             _ => return None,
         };

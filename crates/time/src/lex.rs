@@ -291,7 +291,9 @@ impl Lexer<'_> {
                     }
                 }
             }
-            // "two weeks' notice", "o'clock" is spelled in the vocabulary as its two halves.
+            // "two weeks' time"
+            [b' ', ..] if tied && matches!(self.before(place), b's' | b'S') => {}
+            // "o'clock" is spelled in the vocabulary as its two halves.
             [next, ..] if tied && next.is_ascii_alphabetic() => {}
             _ => self.gap(),
         }

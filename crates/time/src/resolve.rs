@@ -179,6 +179,7 @@ impl Fields {
                     unit_value(Date::new(first.year(), first.month(), day).ok()?, Unit::Day)
                 };
                 match direction {
+                    _ if self.which.is_some() => named(self.which.unwrap_or(0)),
                     Direction::Future if day < anchor.day() => named(1),
                     Direction::Past if day > anchor.day() => named(-1),
                     _ => named(0),
@@ -247,7 +248,7 @@ fn choose(
             }
             (Some(_), _) => i32::from(i.start.year().abs_diff(anchor.year())),
             (None, Direction::Past) if days > 0 => days * against,
-            (None, Direction::Unknown) if days > 0 && against > 2 => days * 2,
+            (None, Direction::Unknown) if days > 0 && against > 2 => days * 4,
             (None, Direction::Future) if days < 0 => -days * against,
             (None, _) => days.abs(),
         }
