@@ -311,10 +311,25 @@ impl<'a> Reading<'a> {
         heads || party || self.hints.dateline.is_some_and(|d| d.overlaps(m.span))
     }
 
+    /// The tables' verdict, weighed against the English model's.
     fn judge(&self, m: &Mention, behind_place: usize) -> Verdict {
-        if let Some(verdict) = self.hinted(m) {
-            return verdict;
+        let verdict = self.judge_alone(m, behind_place);
+        match (self.hint(m), verdict) {
+            (Some(NameClass::Person), Verdict::Yes) if self.may_be_person(m) => Verdict::Perhaps,
+            (Some(NameClass::Person), Verdict::Perhaps) => Verdict::No,
+            (Some(NameClass::Location), Verdict::Perhaps) => Verdict::Yes,
+            _ => verdict,
         }
+    }
+
+    /// Whether nothing beside a small name speaks for a place.
+    fn may_be_person(&self, m: &Mention) -> bool {
+        let small = !m.name.large && !m.demonym && m.name.own(self.text).next().is_none();
+        let beside = m.wanted != Wanted::Any || self.is_posted(m) || self.is_contained(m) || self.is_located(m.first);
+        small && !beside && m.name.last - m.first == 1
+    }
+
+    fn judge_alone(&self, m: &Mention, behind_place: usize) -> Verdict {
         let (word, single) = (self.words[m.first], m.name.last - m.first == 1);
         let strength = m.name.strength;
         if self.caseless {
@@ -476,16 +491,11 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// What the English model's names say.
-    fn hinted(&self, m: &Mention) -> Option<Verdict> {
+    /// The class of the English model's name that a mention lies in or is.
+    fn hint(&self, m: &Mention) -> Option<NameClass> {
         let names = self.hints.names?;
         let i = names.partition_point(|n| n.span.end <= m.span.start);
-        let hint = names.get(i).filter(|n| n.span.overlaps(m.span))?;
-        match hint.class {
-            NameClass::Person => Some(Verdict::No),
-            NameClass::Location if m.span.covers(hint.span) => Some(Verdict::Yes),
-            _ => None,
-        }
+        names.get(i).filter(|n| n.span.covers(m.name.span)).map(|n| n.class)
     }
 }
 
