@@ -29,10 +29,11 @@ pub(crate) struct Index<T> {
 }
 
 impl<T: Copy + PartialEq> Index<T> {
-    /// Indexes every phrase; phrases without a letter or digit are left out.
-    pub(crate) fn build(phrases: impl Iterator<Item = (impl AsRef<str>, T)>) -> Self {
+    /// Indexes every phrase, of which there are about `expected`; phrases without a letter or digit are left out.
+    pub(crate) fn build(expected: usize, phrases: impl Iterator<Item = (impl AsRef<str>, T)>) -> Self {
         let mut nodes: HashMap<u64, Node, BuildHasherDefault<Ready>> = HashMap::default();
-        let mut keyed: Vec<(Key, T)> = Vec::new();
+        nodes.reserve(expected * 2);
+        let mut keyed: Vec<(Key, T)> = Vec::with_capacity(expected);
         for (phrase, item) in phrases {
             let mut key = Key::EMPTY;
             words(phrase.as_ref(), |word| {
@@ -148,6 +149,7 @@ mod tests {
     #[test]
     fn every_prefix_that_is_a_phrase_is_found() {
         let index = Index::build(
+            4,
             [("Korea", 1), ("North Korea", 2), ("North Korean army", 3), ("north korea", 4)].into_iter(),
         );
         assert_eq!(matches(&index, &["North", "Korea", "said"]), [(2, vec![2, 4])]);
@@ -158,14 +160,14 @@ mod tests {
 
     #[test]
     fn two_spellings_of_one_phrase_give_one_item() {
-        let index = Index::build([("U.S.", 1), ("Iran", 2), ("US", 1), ("us", 3)].into_iter());
+        let index = Index::build(4, [("U.S.", 1), ("Iran", 2), ("US", 1), ("us", 3)].into_iter());
         assert_eq!(index.get("U.S."), [1, 3]);
         assert_eq!(index.get("Iran"), [2]);
     }
 
     #[test]
     fn a_token_of_several_words_is_walked_whole() {
-        let index = Index::build([("al-Assad", 1), ("Bashar al-Assad", 2)].into_iter());
+        let index = Index::build(4, [("al-Assad", 1), ("Bashar al-Assad", 2)].into_iter());
         assert_eq!(matches(&index, &["Bashar", "al-Assad"]), [(2, vec![2])]);
         assert_eq!(matches(&index, &["Bashar", "al", "-", "Assad"]), [(4, vec![2])]);
     }

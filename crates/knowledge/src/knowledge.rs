@@ -54,19 +54,33 @@ impl Knowledge {
     }
 
     fn index(tables: Tables) -> Self {
-        let phrases = Index::build(tables.phrases().map(|(phrase, entry)| {
-            let case = Case::of(&phrase);
-            (phrase, Hit { entry, case })
-        }));
+        let expected = 2 * (tables.persons.len() + tables.organizations.len() + tables.roles.len()) + 4096;
+        let phrases = Index::build(
+            expected,
+            tables.phrases().map(|(phrase, entry)| {
+                let case = Case::of(&phrase);
+                (phrase, Hit { entry, case })
+            }),
+        );
         let surnames = Index::build(
+            tables.persons.len(),
             (0..)
                 .zip(&tables.persons)
                 .flat_map(|(id, person)| person.surnames().map(move |surname| (surname, PersonId(id)))),
         );
         let patterns = || (0..).zip(&tables.patterns);
-        let suffixes = Index::build(patterns().filter_map(|(id, pattern)| Some((pattern.suffix()?, id))));
-        let prefixes = Index::build(patterns().filter_map(|(id, pattern)| Some((pattern.prefix()?, id))));
-        let first_names = Index::build(tables.first_names.iter().map(|row| (&*row.name, row.gender)));
+        let suffixes = Index::build(
+            tables.patterns.len(),
+            patterns().filter_map(|(id, pattern)| Some((pattern.suffix()?, id))),
+        );
+        let prefixes = Index::build(
+            tables.patterns.len(),
+            patterns().filter_map(|(id, pattern)| Some((pattern.prefix()?, id))),
+        );
+        let first_names = Index::build(
+            tables.first_names.len(),
+            tables.first_names.iter().map(|row| (&*row.name, row.gender)),
+        );
         Self { tables, phrases, surnames, suffixes, prefixes, first_names }
     }
 
