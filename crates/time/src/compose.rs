@@ -197,9 +197,8 @@ fn date(f: &Fields) -> Option<Meaning> {
     };
     let (which, week) = match f.unit() {
         Some(Unit::Week) => (None, Some(relative.unwrap_or(0))),
-        Some(Unit::Month) => (relative, None),
+        Some(Unit::Month) | None => (relative, None),
         Some(_) => (None, None),
-        None => (relative, None),
     };
     if f.month.is_none() && day.is_none() && weekday.is_none() && year == YearOf::Unsaid {
         // A time of day alone, on this day, on that day, or on the one last mentioned.

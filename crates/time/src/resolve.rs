@@ -228,27 +228,19 @@ fn choose(
     };
     let key = |i: &Interval| {
         let days = distance(i);
-        // A time against the tense must be that much nearer than one that goes with it.
-        let against = if matches!(i.precision, Precision::Month | Precision::Quarter) { 20 } else { 2 };
+        // A time against the tense must be nearer by this factor than one that goes with it; of a month or a
+        // quarter, news says the year when it is not the one that the tense tells.
+        let long = matches!(i.precision, Precision::Month | Precision::Quarter);
+        let (against, doubtful) = if long { (20, 4) } else { (2, 1) };
+        // In November, "last October" is not last month.
+        let gone = if long { -31 } else { 0 };
         match (which, direction) {
-            // In November, "last October" is not last month.
-            (Some(-1), _) => {
-                if days < if against > 2 { -31 } else { 0 } {
-                    -days
-                } else {
-                    i32::MAX
-                }
-            }
-            (Some(1), _) => {
-                if i.start > anchor {
-                    days
-                } else {
-                    i32::MAX
-                }
-            }
+            (Some(-1), _) if days < gone => -days,
+            (Some(1), _) if days > 0 => days,
+            (Some(-1 | 1), _) => i32::MAX,
             (Some(_), _) => i32::from(i.start.year().abs_diff(anchor.year())),
             (None, Direction::Past) if days > 0 => days * against,
-            (None, Direction::Unknown) if days > 0 && against > 2 => days * 4,
+            (None, Direction::Unknown) if days > 0 => days * doubtful,
             (None, Direction::Future) if days < 0 => -days * against,
             (None, _) => days.abs(),
         }
