@@ -33,6 +33,8 @@ pub struct Candidate {
     pub definite: bool,
     /// Row of the organization.
     pub organization: Option<OrganizationId>,
+    /// Goes with an international body, so that the setting gives no country: "members of the European Union".
+    pub international: bool,
 }
 
 /// Reads the noun phrases of one document.
@@ -87,6 +89,7 @@ impl Reader<'_> {
             gender: None,
             definite,
             organization: None,
+            international: false,
         }
     }
 
@@ -139,6 +142,14 @@ impl Reader<'_> {
                     return Some(self.person(head, low.min(name.tokens.0), &person));
                 }
                 let row = self.knowledge.role(id);
+                if row.sector == Sector::Unk
+                    && !row.borrows_sector()
+                    && !plural
+                    && row.kind == RoleKind::Either
+                {
+                    // "the region", "the town": a stretch of land, nobody who acts.
+                    return None;
+                }
                 let kind = match row.kind {
                     RoleKind::Person if plural => EntityKind::Group,
                     RoleKind::Person => EntityKind::Person,

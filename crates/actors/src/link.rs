@@ -17,6 +17,8 @@ pub struct Known {
     pub head_lemma: String,
     /// The sector was told by text or table, not assumed.
     pub sector_told: bool,
+    /// Goes with an international body.
+    pub international: bool,
 }
 
 /// Adds a phrase to the cast: to the member it speaks of, or as a new one.
@@ -46,6 +48,7 @@ pub fn add(doc: &Document, cast: &mut Cast, known: &mut Vec<Known>, c: Candidate
                 organization: c.organization,
                 head_lemma: lemma,
                 sector_told: c.sector.is_some(),
+                international: c.international,
             });
             cast.members.len() - 1
         }

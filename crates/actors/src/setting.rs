@@ -23,6 +23,7 @@ pub(crate) fn fill(doc: &Document, cast: &mut Cast, known: &[Known], home: Optio
     for index in 0..cast.members.len() {
         let member = &cast.members[index];
         let wants = member.country.is_none()
+            && !known[index].international
             && !matches!(member.sector, Sector::Igo)
             && !matches!(member.kind, EntityKind::Country | EntityKind::Place)
             && !(member.kind == EntityKind::Organization && !known[index].sector_told);

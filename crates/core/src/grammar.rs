@@ -147,8 +147,16 @@ pub fn subject(s: &Syntax, i: u32) -> Option<u32> {
     if is_passive(s, i) {
         return agent(s, i);
     }
+    if let Some(owner) = s.child(i, Deprel::NmodPoss).filter(|_| is_gerund(s, i)) {
+        return Some(antecedent(s, owner));
+    }
     // A shared subject of a passive governor is still the surface subject here.
     surface_subject(s, i, CLIMB)
+}
+
+/// Whether verb `i` stands like a noun: "the US killing of Soleimani".
+fn is_gerund(s: &Syntax, i: u32) -> bool {
+    s.token(i).xpos == Xpos::Vbg && !has_subject(s, i) && s.child(i, Deprel::Aux).is_none()
 }
 
 /// The "by" phrase of a passive verb.
@@ -165,6 +173,11 @@ pub fn object(s: &Syntax, i: u32) -> Option<u32> {
         });
     }
     if let Some(o) = s.child(i, Deprel::Obj) {
+        return Some(antecedent(s, o));
+    }
+    if is_gerund(s, i)
+        && let Some(o) = prepositional(s, i, "of").next()
+    {
         return Some(antecedent(s, o));
     }
     let t = s.token(i);
