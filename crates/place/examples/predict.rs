@@ -72,7 +72,9 @@ fn names(model: &Model, worker: &mut Worker, text: &str) -> Vec<NameHint> {
     for token in &document.syntax.tokens {
         match (token.name, names.last_mut()) {
             (NameTag::Inside(_), Some(name)) => name.span.end = token.span.end,
-            (NameTag::Begin(class) | NameTag::Inside(class), _) => names.push(NameHint { span: token.span, class }),
+            (NameTag::Begin(class) | NameTag::Inside(class), _) => {
+                names.push(NameHint { span: token.span, class })
+            }
             _ => {}
         }
     }

@@ -317,7 +317,9 @@ impl<'a> Reading<'a> {
         match (self.hint(m), verdict) {
             (Some(NameClass::Person), Verdict::Yes) if self.may_be_person(m) => Verdict::Perhaps,
             (Some(NameClass::Person), Verdict::Perhaps) => Verdict::No,
-            (Some(NameClass::Location), Verdict::Perhaps) => Verdict::Yes,
+            (Some(NameClass::Location), Verdict::Perhaps) if m.name.strength >= Strength::Medium => {
+                Verdict::Yes
+            }
             _ => verdict,
         }
     }
@@ -325,7 +327,8 @@ impl<'a> Reading<'a> {
     /// Whether nothing beside a small name speaks for a place.
     fn may_be_person(&self, m: &Mention) -> bool {
         let small = !m.name.large && !m.demonym && m.name.own(self.text).next().is_none();
-        let beside = m.wanted != Wanted::Any || self.is_posted(m) || self.is_contained(m) || self.is_located(m.first);
+        let beside =
+            m.wanted != Wanted::Any || self.is_posted(m) || self.is_contained(m) || self.is_located(m.first);
         small && !beside && m.name.last - m.first == 1
     }
 
