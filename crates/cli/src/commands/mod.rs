@@ -1,0 +1,24 @@
+//! The subcommands, one module each.
+
+mod explain;
+mod list;
+mod parse;
+mod read;
+mod schema;
+
+use crate::args::Command;
+use crate::failures::Tally;
+use crate::stop::Stop;
+
+/// Does what was asked for.
+pub(crate) fn run(command: &Command) -> Result<Tally, Stop> {
+    match command {
+        Command::Read(args) => read::run(args),
+        Command::Parse(args) => parse::run(args),
+        Command::When(args) => list::when(args),
+        Command::Where(args) => list::places(args),
+        Command::Quotes(args) => list::quotes(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Schema(args) => schema::run(args),
+    }
+}

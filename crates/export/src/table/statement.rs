@@ -1,0 +1,49 @@
+//! Who said what.
+
+use super::wrap::{Paragraph, Style};
+use super::{Look, header};
+use crate::error::ExportError;
+use crate::names::Names;
+use dateline_core::record::{Record, Statement};
+use std::io::{self, Write};
+
+/// Writes the statements of a record under its header line.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn write_all(record: &Record, look: &Look, out: &mut impl Write) -> Result<(), ExportError> {
+    header(record, look, out)?;
+    let names = Names::new(record);
+    for statement in &record.statements {
+        write(record, &names, statement, look, out)?;
+    }
+    Ok(())
+}
+
+/// `Victoria Nuland [USAGOV] said to reporters: "..."`
+pub(crate) fn write(
+    record: &Record,
+    names: &Names<'_>,
+    statement: &Statement,
+    look: &Look,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut line = Paragraph::default();
+    match &statement.name {
+        Some(name) => line.push(Style::Bold, name),
+        None => line.push(Style::Dim, "?"),
+    };
+    if let Some(entity) = statement.speaker.as_deref().and_then(|id| names.entity(id)) {
+        line.push(Style::Dim, &format!(" [{}]", entity.code));
+    }
+    if let Some(cue) = statement.cue {
+        line.push(Style::Plain, " ").push(Style::Plain, cue.of(&record.text));
+    }
+    if let Some(addressee) = &statement.addressee {
+        line.push(Style::Plain, " to ").push(Style::Plain, addressee);
+    }
+    let mark = if statement.quoted { "\"" } else { "" };
+    let words = statement.span.of(&record.text);
+    line.push(Style::Plain, ": ").push(Style::Plain, mark).push(Style::Plain, words).push(Style::Plain, mark);
+    line.write(out, look.width, "  ", 4, look.color)
+}
