@@ -3,7 +3,7 @@
 
 usage: train.py FEATURES.jsonl TEXTS.jsonl GOLD_DIR SCORER.py OUT.tsv
 
-FEATURES  what `dateline-eval predict events-features` wrote for TEXTS, with an empty models/scorer.tsv (so that every
+FEATURES  what `dateline-eval predict events-training` wrote for TEXTS, with an empty models/scorer.tsv (so that every
           candidate is there: two rows, `bias 0 0` and `threshold -100 0`)
 SCORER    the script that pairs answers with gold events (its functions are used, so that training and scoring agree)
 OUT       feature, weight for keeping an event, weight for its parties being right; the row `threshold` holds the log odds
@@ -34,15 +34,16 @@ for n, (key, doc) in enumerate(docs.items()):
     events, _ = space["load_pred"](answer, doc["text"])
     total += sum(g.get("sure", True) for g in gold)
     pairs = {j: i for i, j in space["pair"](gold, events)}
+    seen = {t["event"]: t["features"] for t in answer["training"]}
     for j, (event, record) in enumerate(zip(events, answer["events"])):
-        if record["id"] not in answer["features"]:
+        if record["id"] not in seen:
             continue
         g = gold[pairs[j]] if j in pairs else None
         if g is not None and not g.get("sure", True):
             continue
         if g is None and event["background"]:
             continue
-        rows.append(answer["features"][record["id"]])
+        rows.append(seen[record["id"]])
         paired.append(g is not None)
         right.append(g is not None and bool(space["parties_agree"](g, event)))
         groups.append(n)

@@ -8,6 +8,7 @@ use dateline_core::record::{
     SCHEMA_VERSION, Source, Statement,
 };
 use dateline_core::{Span, Status};
+use dateline_events::implied::{self, Side};
 use dateline_events::{Occurrence, merge, plover};
 
 /// Words a quotation needs to be a statement; shorter ones are names, titles and scare quotes.
@@ -122,15 +123,11 @@ impl Places {
 }
 
 fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
-    let all: Vec<Occurrence> =
-        reading.occurrences.iter().filter(|o| o.content_of.is_none()).cloned().collect();
     let mut ids = std::collections::HashSet::new();
-    merge::groups(&reading.cast, &all)
+    let coder = model.coder();
+    acts(model, reading)
         .into_iter()
-        .filter_map(|group| {
-            let mut tellings: Vec<&Occurrence> = group.iter().map(|&k| &all[k]).collect();
-            tellings.sort_by_key(|o| std::cmp::Reverse(clarity(o)));
-            let coder = model.coder();
+        .filter_map(|tellings| {
             let verdict = coder.scorer.judge(&reading.doc, &reading.cast, &coder.frames, &tellings);
             if !verdict.keep {
                 return None;
@@ -147,6 +144,52 @@ fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
         .collect()
 }
 
+/// The acts of a reading: for each its tellings, clearest first, whose first one holds the parties of all of them and,
+/// where no telling names one, whom the passage tells.
+fn acts(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
+    let mut acts = tellings(reading);
+    for tellings in &mut acts {
+        let lead = &mut tellings[0];
+        for side in [Side::Actor, Side::Recipient] {
+            let empty = if side == Side::Actor { lead.actors.is_empty() } else { lead.recipients.is_empty() };
+            let complete =
+                side == Side::Recipient && lead.actors.len() > 1 && merge::is_reciprocal(lead.event_type);
+            if !empty || complete {
+                continue;
+            }
+            if let Some(member) = model.coder().implied.fill(&reading.doc, &reading.cast, lead, side) {
+                let slot = if side == Side::Actor { &mut lead.actors } else { &mut lead.recipients };
+                slot.push(member);
+                lead.implied = true;
+            }
+        }
+    }
+    acts
+}
+
+/// Tellings grouped into acts, clearest first, the first one holding the parties that any of them names.
+fn tellings(reading: &Reading) -> Vec<Vec<Occurrence>> {
+    let all: Vec<Occurrence> =
+        reading.occurrences.iter().filter(|o| o.content_of.is_none()).cloned().collect();
+    merge::groups(&reading.cast, &all)
+        .into_iter()
+        .map(|group| {
+            let mut tellings: Vec<Occurrence> = group.iter().map(|&k| all[k].clone()).collect();
+            tellings.sort_by_key(|o| std::cmp::Reverse(clarity(o)));
+            let actors =
+                tellings.iter().map(|o| &o.actors).find(|a| !a.is_empty()).cloned().unwrap_or_default();
+            let recipients = tellings
+                .iter()
+                .map(|o| &o.recipients)
+                .find(|r| !r.is_empty())
+                .map(|r| r.iter().copied().filter(|x| !actors.contains(x)).collect())
+                .unwrap_or_default();
+            (tellings[0].actors, tellings[0].recipients) = (actors, recipients);
+            tellings
+        })
+        .collect()
+}
+
 /// How much a telling says: both parties before one, with a time before without.
 fn clarity(o: &Occurrence) -> usize {
     2 * usize::from(!o.actors.is_empty())
@@ -155,18 +198,8 @@ fn clarity(o: &Occurrence) -> usize {
 }
 
 /// One event of all its tellings; the clearest one comes first and leads.
-fn event(model: &Model, reading: &Reading, places: &Places, order: &[&Occurrence]) -> Event {
-    let lead = order[0];
-    let mut actors = Vec::new();
-    let mut recipients = Vec::new();
-    for o in order {
-        if actors.is_empty() {
-            actors.clone_from(&o.actors);
-        }
-        if recipients.is_empty() {
-            recipients.extend(o.recipients.iter().copied().filter(|r| !actors.contains(r)));
-        }
-    }
+fn event(model: &Model, reading: &Reading, places: &Places, order: &[Occurrence]) -> Event {
+    let lead = &order[0];
     let status = order.iter().map(|o| o.status).find(|s| *s == Status::Ongoing).unwrap_or(lead.status);
     let mode = order.iter().find_map(|o| o.mode);
     let plover_type = plover::fold(lead.event_type, status);
@@ -193,8 +226,8 @@ fn event(model: &Model, reading: &Reading, places: &Places, order: &[&Occurrence
         mode,
         contexts: model.coder().contexts.of_sentence(&reading.doc, lead.sentence),
         status,
-        actors: actors.iter().map(|&m| entity_id(m)).collect(),
-        recipients: recipients.iter().map(|&m| entity_id(m)).collect(),
+        actors: lead.actors.iter().map(|&m| entity_id(m)).collect(),
+        recipients: lead.recipients.iter().map(|&m| entity_id(m)).collect(),
         place: order.iter().find_map(|o| o.place).and_then(|p| places.id(p)),
         when: order.iter().find_map(|o| o.when.clone()),
         sources,
@@ -212,38 +245,67 @@ fn event(model: &Model, reading: &Reading, places: &Places, order: &[&Occurrence
                 sentence: o.sentence,
                 clause: o.clause,
                 trigger: o.trigger_span,
-                rule: model.coder().frames.frame(o.frame).name.to_string(),
+                rule: rule(model, o),
             })
             .collect(),
     }
 }
 
-/// The features that the scorer sees of every event of a reading, by event id; for training it.
-pub(crate) fn features(model: &Model, reading: &Reading) -> Vec<(String, Vec<String>)> {
-    let all: Vec<Occurrence> =
-        reading.occurrences.iter().filter(|o| o.content_of.is_none()).cloned().collect();
-    merge::groups(&reading.cast, &all)
+/// The frame that matched, marked where a party comes from the passage.
+fn rule(model: &Model, o: &Occurrence) -> String {
+    let name = &model.coder().frames.frame(o.frame).name;
+    if o.implied { format!("{name}+implied") } else { name.to_string() }
+}
+
+/// What the trained parts see of every act of a reading, for training them.
+pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
+    let slots = tellings(reading).into_iter().map(|tellings| {
+        let lead = &tellings[0];
+        [Side::Actor, Side::Recipient].map(|side| {
+            implied::candidates(&reading.doc, &reading.cast, lead)
+                .into_iter()
+                .map(|m| {
+                    let mut found = Vec::new();
+                    implied::features(&reading.doc, &reading.cast, lead, side, m, |f| {
+                        found.push(f.to_owned())
+                    });
+                    (entity_id(m.member), found)
+                })
+                .collect()
+        })
+    });
+    acts(model, reading)
         .into_iter()
-        .map(|group| {
-            let mut order: Vec<&Occurrence> = group.iter().map(|&k| &all[k]).collect();
-            order.sort_by_key(|o| std::cmp::Reverse(clarity(o)));
-            let mut found = Vec::new();
+        .zip(slots)
+        .map(|(tellings, slots)| {
+            let mut features = Vec::new();
             dateline_events::scorer::features(
                 &reading.doc,
                 &reading.cast,
                 &model.coder().frames,
-                &order,
+                &tellings,
                 |f| {
-                    found.push(f.to_owned());
+                    features.push(f.to_owned());
                 },
             );
-            (event_id(&reading.doc.meta.id, &order, 0), found)
+            Training { event: event_id(&reading.doc.meta.id, &tellings, 0), features, slots }
         })
         .collect()
 }
 
+/// What the trained parts see of one act.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Training {
+    /// Identifier of the event.
+    pub event: String,
+    /// Features for the scorer.
+    pub features: Vec<String>,
+    /// For actor and recipient, who might fill the slot: identifier and features.
+    pub slots: [Vec<(String, Vec<String>)>; 2],
+}
+
 /// What a demand, promise, threat or refusal is about: the first act in its content.
-fn about(reading: &Reading, tellings: &[&Occurrence]) -> Option<About> {
+fn about(reading: &Reading, tellings: &[Occurrence]) -> Option<About> {
     let content = reading
         .occurrences
         .iter()
@@ -258,7 +320,7 @@ fn about(reading: &Reading, tellings: &[&Occurrence]) -> Option<About> {
 }
 
 /// Twelve hexadecimal digits of document, type, first trigger and, where that collides, an ordinal.
-fn event_id(document: &str, tellings: &[&Occurrence], ordinal: u32) -> String {
+fn event_id(document: &str, tellings: &[Occurrence], ordinal: u32) -> String {
     let first = tellings.iter().min_by_key(|o| o.trigger_span.start);
     let (kind, at) = first.map_or(("", 0), |o| (o.event_type.as_str(), o.trigger_span.start));
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;

@@ -17,6 +17,7 @@ mod model;
 mod reader;
 mod settle;
 
+pub use assemble::Training;
 pub use dateline_actors::phrase::span as phrase_span;
 pub use dateline_core as core;
 pub use dateline_core::record::Record;

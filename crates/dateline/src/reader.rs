@@ -70,9 +70,9 @@ impl Reader {
         self.understand(reading)
     }
 
-    /// The features that the scorer sees of every event of a reading, by event id; for training it.
-    pub fn features(&self, reading: &Reading) -> Vec<(String, Vec<String>)> {
-        assemble::features(&self.model, reading)
+    /// What the trained parts see of every act of a reading, for training them.
+    pub fn training(&self, reading: &Reading) -> Vec<assemble::Training> {
+        assemble::training(&self.model, reading)
     }
 
     /// Writes a reading down as a record.

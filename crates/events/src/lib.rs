@@ -9,6 +9,7 @@
 pub mod contexts;
 pub mod fill;
 pub mod frame;
+pub mod implied;
 pub mod magnitude;
 pub mod matcher;
 pub mod merge;
@@ -40,6 +41,8 @@ pub struct Coder {
     pub contexts: contexts::Contexts,
     /// Which events are worth writing down.
     pub scorer: scorer::Scorer,
+    /// Parties that a clause leaves out.
+    pub implied: implied::Implied,
 }
 
 /// What is wrong with a table.
@@ -54,6 +57,9 @@ pub enum EventsError {
     /// The scorer's weights.
     #[error(transparent)]
     Scorer(#[from] scorer::WeightError),
+    /// The weights for parties left out.
+    #[error(transparent)]
+    Implied(#[from] implied::WeightError),
 }
 
 impl Coder {
@@ -66,6 +72,7 @@ impl Coder {
             numbers: magnitude::Numbers::embedded(),
             contexts: contexts::Contexts::embedded(),
             scorer: scorer::Scorer::embedded()?,
+            implied: implied::Implied::embedded()?,
         })
     }
 

@@ -41,8 +41,7 @@ fn same(cast: &Cast, a: &Occurrence, b: &Occurrence) -> bool {
             return false;
         }
     }
-    let reciprocal = matches!(a.event_type, EventType::Consult | EventType::Agree | EventType::Cooperate);
-    if reciprocal {
+    if is_reciprocal(a.event_type) {
         let x: Vec<u32> = a.actors.iter().chain(&a.recipients).copied().collect();
         let y: Vec<u32> = b.actors.iter().chain(&b.recipients).copied().collect();
         return both_known(&x, &y) && compatible(cast, &x, &y);
@@ -51,6 +50,11 @@ fn same(cast: &Cast, a: &Occurrence, b: &Occurrence) -> bool {
         && compatible(cast, &a.recipients, &b.recipients)
         && (both_known(&a.actors, &b.actors) || both_known(&a.recipients, &b.recipients) || same_noun(a, b))
         && !speech_apart(a, b)
+}
+
+/// Acts that their parties do together, so that it does not matter who stands on which side.
+pub const fn is_reciprocal(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Consult | EventType::Agree | EventType::Cooperate)
 }
 
 /// Verbal acts of one speaker in different sentences are different acts unless the words agree.

@@ -47,8 +47,8 @@ pub struct Occurrence {
     pub background: bool,
     /// Trigger of the demand, promise, threat, refusal or accusation whose content this is.
     pub content_of: Option<u32>,
-    /// How sure the reading is, 0 to 1.
-    pub confidence: f32,
+    /// Whether a party was not in the clause but taken from the passage.
+    pub implied: bool,
 }
 
 impl Occurrence {
@@ -79,7 +79,7 @@ impl Occurrence {
             sources: Vec::new(),
             background: false,
             content_of: None,
-            confidence: 0.5,
+            implied: false,
         }
     }
 }

@@ -69,7 +69,7 @@ impl Scorer {
         doc: &Document,
         cast: &Cast,
         frames: &FrameTable,
-        tellings: &[&Occurrence],
+        tellings: &[Occurrence],
     ) -> Verdict {
         let (mut keep, mut right) = (0.0, 0.0);
         features(doc, cast, frames, tellings, |feature| {
@@ -83,7 +83,7 @@ impl Scorer {
 }
 
 /// 1 / (1 + e^-x) by a series that is the same on every machine: additions, multiplications and a division only.
-fn logistic(x: f32) -> f32 {
+pub(crate) fn logistic(x: f32) -> f32 {
     let x = f64::from(x).clamp(-12.0, 12.0);
     // e^-x = (e^(-x/64))^64, with the exponential of a small number by its series.
     let y = -x / 64.0;
@@ -99,7 +99,7 @@ pub fn features(
     doc: &Document,
     cast: &Cast,
     frames: &FrameTable,
-    tellings: &[&Occurrence],
+    tellings: &[Occurrence],
     mut give: impl FnMut(&str),
 ) {
     let s = &doc.syntax;
@@ -196,6 +196,7 @@ pub fn features(
     put(format_args!("domestic={same}"));
     put(format_args!("actors={}", lead.actors.len().min(3)));
     put(format_args!("words={}", lead.others.len().min(2)));
+    put(format_args!("implied={}", lead.implied));
 }
 
 #[cfg(test)]

@@ -9,12 +9,11 @@ pub(crate) fn answer(reader: &mut Reader, row: &Value) -> Result<Value, Failure>
     Ok(serde_json::to_value(record.in_code_points())?)
 }
 
-/// The record with the scorer's features of every event, for training the scorer.
-pub(crate) fn features(reader: &mut Reader, row: &Value) -> Result<Value, Failure> {
+/// The record with what the trained parts see of every event, for training them.
+pub(crate) fn training(reader: &mut Reader, row: &Value) -> Result<Value, Failure> {
     let reading = reader.reading(document(row)?);
-    let features: serde_json::Map<String, Value> =
-        reader.features(&reading).into_iter().map(|(id, f)| (id, f.into())).collect();
+    let training = reader.training(&reading);
     let mut answer = serde_json::to_value(reader.record(reading).in_code_points())?;
-    answer["features"] = features.into();
+    answer["training"] = serde_json::to_value(training)?;
     Ok(answer)
 }

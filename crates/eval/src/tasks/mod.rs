@@ -23,7 +23,7 @@ pub(crate) fn predict(task: &str, input: &Path, output: &Path, raw: bool) -> Res
     let answer = match task {
         "conllu" => conllu::predict(&text, raw)?,
         "events" => each_with_reader(&text, events::answer)?,
-        "events-features" => each_with_reader(&text, events::features)?,
+        "events-training" => each_with_reader(&text, events::training)?,
         "quotes" => each_with_reader(&text, quotes::answer)?,
         "timex" => each(&text, timex::answer)?,
         "toponyms" => each_with_reader(&text, toponyms::find)?,
