@@ -253,7 +253,7 @@ fn add(names: &Names, key: &str, wanted: Wanted, bonus: f32, out: &mut Vec<Candi
 fn of_entry(e: &Entry, alternate: bool, wanted: Wanted, bonus: f32) -> Candidate {
     let p = e.log_population;
     let size = match e.class {
-        Class::Country => 10.0 + 0.1 * p,
+        Class::Country => 11.0 + 0.1 * p,
         Class::Admin1 => 5.0 + 0.25 * p,
         Class::Admin2 => 0.5 + 0.4 * p,
         Class::Capital => 0.6 * p + 1.5,
@@ -315,11 +315,13 @@ fn choose(group: &mut Group) {
 struct Tally {
     countries: Vec<f32>,
     divisions: Vec<f32>,
+    /// Names that have been counted, by weight.
+    said: f32,
 }
 
 impl Tally {
     fn new(divisions: usize) -> Self {
-        Self { countries: vec![0.0; 256], divisions: vec![0.0; divisions] }
+        Self { countries: vec![0.0; 256], divisions: vec![0.0; divisions], said: 0.0 }
     }
 
     /// What the tally holds for a candidate, without the part `own` that its own name put in.
@@ -330,13 +332,17 @@ impl Tally {
         let division = c.division().map_or(0.0, |row| {
             self.divisions.get(usize::from(row)).copied().unwrap_or(0.0) - own.of_division(row)
         });
-        0.25 * country.max(0.0) + 0.9 * division.max(0.0)
+        let said = self.said.max(1.0);
+        SAME_COUNTRY * country.max(0.0) / said
+            + SAME_DIVISION * division.max(0.0) * (division.max(0.0) / said)
     }
 }
 
 /// One name's say: for each country and division the likelihood of its likeliest candidate there.
 #[derive(Debug, Default)]
 struct Ballot {
+    /// Weight of the name.
+    weight: f32,
     countries: Vec<(u8, f32)>,
     divisions: Vec<(u16, f32)>,
 }
@@ -346,6 +352,7 @@ impl Ballot {
         let mut ballot = Self::default();
         let Some(best) = group.best() else { return ballot };
         let weight = group.weight();
+        ballot.weight = weight;
         for c in &group.candidates {
             let say = weight * ((c.score - best.score) / 1.5).exp();
             if say < 0.02 {
@@ -372,6 +379,7 @@ impl Ballot {
     }
 
     fn cast(&self, tally: &mut Tally, sign: f32) {
+        tally.said += sign * self.weight;
         for (row, say) in &self.countries {
             if let Some(n) = tally.countries.get_mut(usize::from(*row)) {
                 *n += sign * say;
@@ -446,6 +454,10 @@ fn vote(groups: &mut [Group], tally: &mut Tally) {
 
 /// What support by the text weighs against size.
 const SUPPORT: f32 = 3.5;
+/// What the share of names in a country says for it: little, for world news names towns of many.
+const SAME_COUNTRY: f32 = 0.6;
+/// What the names in a division say for it, times their share: much in a local paper, little in a list of states.
+const SAME_DIVISION: f32 = 4.0;
 
 /// One at the same spot, a half at 100 km.
 fn nearness(a: [f32; 3], b: [f32; 3]) -> f32 {
