@@ -73,7 +73,7 @@ pub(crate) fn resolve(
         let group = *index.entry((key.clone(), m.wanted, container)).or_insert_with(|| {
             let mut candidates = candidates(names, text, m);
             if let Some(c) = container {
-                narrow(&mut candidates, &groups[c]);
+                narrow(&mut candidates, &mut groups[c]);
             }
             groups.push(Group { candidates, best: 0, mentions: 0, container });
             groups.len() - 1
@@ -156,17 +156,24 @@ fn unite(index: &HashMap<(String, Wanted, Option<usize>), usize>, groups: &mut [
     }
 }
 
-/// Leaves the candidates that lie in what the container may mean, if there are any.
-fn narrow(candidates: &mut Vec<Candidate>, container: &Group) {
-    let inside = |c: &Candidate| {
-        container.candidates.iter().any(|k| match k.class {
-            Some(Class::Admin1) => c.admin1 == k.admin1 && c.class != Some(Class::Admin1),
-            Some(Class::Country) => c.country == k.country && c.class != Some(Class::Country),
-            _ => false,
-        })
+/// Leaves the candidates that lie in what the container may mean, if there are any; such a meaning of the container
+/// gains by it. Two countries in a row are a list.
+fn narrow(candidates: &mut Vec<Candidate>, container: &mut Group) {
+    let country = candidates.iter().any(|c| c.class == Some(Class::Country));
+    let inside = |c: &Candidate, k: &Candidate| match k.class {
+        Some(Class::Admin1) => c.admin1 == k.admin1 && c.class != Some(Class::Admin1),
+        Some(Class::Country) => !country && c.country == k.country,
+        _ => false,
     };
-    if candidates.iter().any(inside) {
-        candidates.retain(inside);
+    let fits = |c: &Candidate| container.candidates.iter().any(|k| inside(c, k));
+    if !candidates.iter().any(fits) {
+        return;
+    }
+    candidates.retain(fits);
+    for k in &mut container.candidates {
+        if candidates.iter().any(|c| inside(c, k)) {
+            k.prior += 1.5;
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::gazetteer::{Class, Entry, Gazetteer};
 use crate::home::Home;
 use crate::lexicon::{DISTRICT, FUNCTION, INSTITUTION, Lexicon, PROVINCE, Role, SIDE, TOWN, Target, WATER};
-use crate::lookup::{Match, Names, Strength};
+use crate::lookup::{Match, Names};
 use crate::recognize::{Mention, Reading, Wanted, wanted};
 use crate::resolve::{Candidate, Group, anchor, resolve};
 use crate::types::{Hints, PlaceKind, PlacePrecision, ResolvedPlace, Toponym};
@@ -205,14 +205,6 @@ impl Resolver {
                 })
             }
         }
-    }
-
-    /// Whether `name` is known as a place that needs no context: a country, a large town, a name of the tables.
-    pub fn is_well_known(&self, name: &str) -> bool {
-        let words = self.words(name);
-        let mut key = String::new();
-        let found = self.names.longest(name, &words, 0, true, &mut key);
-        found.is_some_and(|m| m.last == words.len() && m.strength == Strength::Strong)
     }
 }
 

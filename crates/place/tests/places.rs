@@ -29,6 +29,7 @@ fn names(text: &str) -> Vec<&str> {
 fn a_comma_contains() {
     assert_eq!(told("A fire broke out in Clinton, Mississippi.")[0], "Clinton/USA/Mississippi");
     assert_eq!(told("They met in Paris, Texas, on Monday.")[0], "Paris/USA/Texas");
+    assert_eq!(told("Talks of Russia, America and China failed.")[0], "Russia/RUS/");
     assert_eq!(told("He was born in Birmingham, Ala., in 1950.")[0], "Birmingham/USA/Alabama");
 }
 
