@@ -8,7 +8,9 @@ use std::path::PathBuf;
 /// News in, events out: who did, said or plans what, to whom, where, when, and on whose word.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 all is well, 1 some reports could not be read, 2 usage, input or output.")]
+#[command(
+    after_help = "Exit codes: 0 all is well, 1 some reports could not be read, 2 usage, input or output."
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -162,7 +164,10 @@ fn size(text: &str) -> Result<usize, String> {
 
 /// A number from 0 to 1.
 fn share(text: &str) -> Result<f32, String> {
-    text.parse().ok().filter(|p| (0.0..=1.0).contains(p)).ok_or_else(|| format!("`{text}` is no number from 0 to 1"))
+    text.parse()
+        .ok()
+        .filter(|p| (0.0..=1.0).contains(p))
+        .ok_or_else(|| format!("`{text}` is no number from 0 to 1"))
 }
 
 #[cfg(test)]

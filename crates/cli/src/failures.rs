@@ -26,7 +26,7 @@ impl Failure {
             io::ErrorKind::PermissionDenied => "check its rights",
             _ => "check the file and the disk",
         };
-        Self { path, reason: format!("cannot be read ({error}): {next}"), kind: "io" }
+        Self { path, reason: format!("cannot be read ({}): {next}", plainly(error)), kind: "io" }
     }
 
     /// A report that is not for reading.
@@ -59,6 +59,12 @@ impl Failure {
         let reason = "the program failed on this report: please file a bug with it".to_owned();
         Self { path, reason, kind: "internal" }
     }
+}
+
+/// The message of the operating system without its number.
+fn plainly(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
 /// How many reports were read and which were not.

@@ -109,7 +109,10 @@ mod tests {
     fn identifiers_are_unique() {
         let mut taken = HashSet::new();
         let mut id = |path: &str| named(Some(path.into()), None, &mut taken).id;
-        assert_eq!([id("a/x.txt"), id("b/x-2.txt"), id("b/x.html"), id("c/x.txt")], ["x", "x-2", "x-3", "x-4"]);
+        assert_eq!(
+            [id("a/x.txt"), id("b/x-2.txt"), id("b/x.html"), id("c/x.txt")],
+            ["x", "x-2", "x-3", "x-4"]
+        );
     }
 
     #[test]

@@ -40,7 +40,9 @@ impl<'a> Plan<'a> {
         let single = [("--id", &args.id), ("--title", &args.title), ("--url", &args.url)];
         for (flag, _) in single.iter().filter(|(_, value)| value.is_some()) {
             if shape(&args.paths) == Shape::Many {
-                return Err(Stop::Usage(format!("{flag} is for one report: give one file, or leave {flag} out")));
+                return Err(Stop::Usage(format!(
+                    "{flag} is for one report: give one file, or leave {flag} out"
+                )));
             }
         }
         Ok(Self {

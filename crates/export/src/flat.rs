@@ -247,9 +247,11 @@ pub fn entities(record: &Record) -> impl Iterator<Item = EntityRow<'_>> {
 /// Every mention in a record, of entities, then places, then events.
 pub fn mentions(record: &Record) -> impl Iterator<Item = MentionRow<'_>> {
     let points = CodePoints::new(&record.text);
-    let entities = record.entities.iter().flat_map(|e| e.mentions.iter().map(|&m| ("entity", e.id.as_str(), m)));
+    let entities =
+        record.entities.iter().flat_map(|e| e.mentions.iter().map(|&m| ("entity", e.id.as_str(), m)));
     let places = record.places.iter().flat_map(|p| p.mentions.iter().map(|&m| ("place", p.id.as_str(), m)));
-    let events = record.events.iter().flat_map(|e| e.mentions.iter().map(|m| ("event", e.id.as_str(), m.trigger)));
+    let events =
+        record.events.iter().flat_map(|e| e.mentions.iter().map(|m| ("event", e.id.as_str(), m.trigger)));
     entities.chain(places).chain(events).map(move |(of, id, bytes)| {
         let span = points.span(bytes);
         let index = record.sentences.partition_point(|s| s.end <= bytes.start);

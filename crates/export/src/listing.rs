@@ -68,8 +68,9 @@ fn cells_of<T: Serialize>(row: &T) -> Result<Vec<String>, ExportError> {
 
 fn align(cells: &[Vec<String>], out: &mut impl Write) -> Result<(), ExportError> {
     let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> =
-        (0..columns).map(|c| cells.iter().filter_map(|row| row.get(c)).map(|s| width(s)).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..columns)
+        .map(|c| cells.iter().filter_map(|row| row.get(c)).map(|s| width(s)).max().unwrap_or(0))
+        .collect();
     for row in cells {
         let mut line = String::new();
         for (cell, wide) in row.iter().zip(&widths) {

@@ -20,8 +20,7 @@ impl<W: Write> Tables<W> {
     /// # Errors
     /// When an output does not take them.
     pub fn new(outputs: [W; 4], delimiter: u8) -> Result<Self, ExportError> {
-        let columns =
-            [EventRow::COLUMNS, StatementRow::COLUMNS, EntityRow::COLUMNS, MentionRow::COLUMNS];
+        let columns = [EventRow::COLUMNS, StatementRow::COLUMNS, EntityRow::COLUMNS, MentionRow::COLUMNS];
         let mut writers = outputs
             .map(|out| csv::WriterBuilder::new().has_headers(false).delimiter(delimiter).from_writer(out));
         for (writer, columns) in writers.iter_mut().zip(columns) {

@@ -29,7 +29,8 @@ struct TimeRow {
     precision: Option<&'static str>,
 }
 
-const TIME_COLUMNS: [&str; 9] = ["doc_id", "start", "end", "text", "type", "value", "from", "to", "precision"];
+const TIME_COLUMNS: [&str; 9] =
+    ["doc_id", "start", "end", "text", "type", "value", "from", "to", "precision"];
 
 /// A place name.
 #[derive(Debug, Serialize)]

@@ -21,10 +21,13 @@ pub(crate) fn write(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let mut head = Paragraph::default();
-    let kind = event.mode.map_or(event.event_type.to_string(), |m| format!("{}/{}", event.event_type, m.as_str()));
+    let kind =
+        event.mode.map_or(event.event_type.to_string(), |m| format!("{}/{}", event.event_type, m.as_str()));
     head.push(style(event.status), event.status.as_str()).push(Style::Plain, " ").push(Style::Bold, &kind);
     if let Some(about) = &event.about {
-        let kind = about.mode.map_or(about.event_type.to_string(), |m| format!("{}/{}", about.event_type, m.as_str()));
+        let kind = about
+            .mode
+            .map_or(about.event_type.to_string(), |m| format!("{}/{}", about.event_type, m.as_str()));
         head.push(Style::Plain, &format!(" about {kind}"));
     }
     if event.background {

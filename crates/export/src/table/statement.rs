@@ -20,7 +20,7 @@ pub fn write_all(record: &Record, look: &Look, out: &mut impl Write) -> Result<(
     Ok(())
 }
 
-/// `Victoria Nuland [USAGOV] said to reporters: "..."`
+/// `Victoria Nuland [USAGOV] (said, to reporters): "..."`
 pub(crate) fn write(
     record: &Record,
     names: &Names<'_>,
@@ -36,11 +36,11 @@ pub(crate) fn write(
     if let Some(entity) = statement.speaker.as_deref().and_then(|id| names.entity(id)) {
         line.push(Style::Dim, &format!(" [{}]", entity.code));
     }
-    if let Some(cue) = statement.cue {
-        line.push(Style::Plain, " ").push(Style::Plain, cue.of(&record.text));
-    }
-    if let Some(addressee) = &statement.addressee {
-        line.push(Style::Plain, " to ").push(Style::Plain, addressee);
+    let cue = statement.cue.map(|cue| cue.of(&record.text).to_owned());
+    let addressee = statement.addressee.as_ref().map(|a| format!("to {a}"));
+    let how: Vec<String> = [cue, addressee].into_iter().flatten().collect();
+    if !how.is_empty() {
+        line.push(Style::Plain, &format!(" ({})", how.join(", ")));
     }
     let mark = if statement.quoted { "\"" } else { "" };
     let words = statement.span.of(&record.text);

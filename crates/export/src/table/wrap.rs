@@ -41,7 +41,9 @@ pub(crate) fn width(text: &str) -> usize {
 
 /// `text` without what would steer a terminal: control characters and those that turn the direction of writing.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let steers = |c: char| {
+        c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
     if text.contains(steers) {
         Cow::Owned(text.chars().map(|c| if steers(c) { ' ' } else { c }).collect())
     } else {
