@@ -73,7 +73,7 @@ fn names(model: &Model, worker: &mut Worker, text: &str) -> Vec<NameHint> {
         match (token.name, names.last_mut()) {
             (NameTag::Inside(_), Some(name)) => name.span.end = token.span.end,
             (NameTag::Begin(class) | NameTag::Inside(class), _) => {
-                names.push(NameHint { span: token.span, class })
+                names.push(NameHint { span: token.span, class });
             }
             _ => {}
         }

@@ -6,6 +6,7 @@ mod error;
 mod fold;
 pub mod gazetteer;
 mod home;
+mod kinds;
 mod lexicon;
 mod lookup;
 mod persons;
@@ -13,6 +14,7 @@ mod recognize;
 mod resolve;
 mod resolver;
 mod types;
+mod vote;
 mod words;
 
 pub use error::Error;

@@ -7,9 +7,11 @@
 
 use crate::gazetteer::{Class, Entry};
 use crate::home::Home;
+use crate::kinds::Wanted;
 use crate::lexicon::{Role, Target};
 use crate::lookup::Names;
-use crate::recognize::{Mention, Wanted};
+use crate::recognize::Mention;
+use crate::vote::{Tally, vote};
 use crate::words::{Gap, Word};
 use dateline_core::Country;
 use std::collections::HashMap;
@@ -23,11 +25,11 @@ pub(crate) struct Candidate {
     pub(crate) target: Target,
     pub(crate) country: Option<Country>,
     pub(crate) admin1: Option<u16>,
-    country_row: Option<u8>,
+    pub(crate) country_row: Option<u8>,
     pub(crate) class: Option<Class>,
     /// Unit vector of its position.
-    at: [f32; 3],
-    prior: f32,
+    pub(crate) at: [f32; 3],
+    pub(crate) prior: f32,
     pub(crate) score: f32,
 }
 
@@ -37,9 +39,9 @@ pub(crate) struct Group {
     pub(crate) candidates: Vec<Candidate>,
     /// Index of the best candidate.
     pub(crate) best: usize,
-    mentions: u32,
+    pub(crate) mentions: u32,
     /// Group that contains this one by a comma.
-    container: Option<usize>,
+    pub(crate) container: Option<usize>,
 }
 
 impl Group {
@@ -308,7 +310,7 @@ fn seats_before_divisions(candidates: &mut [Candidate], wanted: Wanted) {
     }
 }
 
-fn choose(group: &mut Group) {
+pub(crate) fn choose(group: &mut Group) {
     let mut best = 0;
     for (i, c) in group.candidates.iter().enumerate() {
         if c.score > group.candidates[best].score {
@@ -316,161 +318,6 @@ fn choose(group: &mut Group) {
         }
     }
     group.best = best;
-}
-
-/// How strongly the names of a text speak for each country and each first-order division.
-struct Tally {
-    countries: Vec<f32>,
-    divisions: Vec<f32>,
-    /// Names that have been counted, by weight.
-    said: f32,
-}
-
-impl Tally {
-    fn new(divisions: usize) -> Self {
-        Self { countries: vec![0.0; 256], divisions: vec![0.0; divisions], said: 0.0 }
-    }
-
-    /// What the tally holds for a candidate, without the part `own` that its own name put in.
-    fn kinship(&self, c: &Candidate, own: &Ballot) -> f32 {
-        let country = c.country_row.map_or(0.0, |row| {
-            self.countries.get(usize::from(row)).copied().unwrap_or(0.0) - own.of_country(row)
-        });
-        let division = c.division().map_or(0.0, |row| {
-            self.divisions.get(usize::from(row)).copied().unwrap_or(0.0) - own.of_division(row)
-        });
-        let said = self.said.max(1.0);
-        SAME_COUNTRY * country.max(0.0) / said
-            + SAME_DIVISION * division.max(0.0) * (division.max(0.0) / said)
-    }
-}
-
-/// One name's say: for each country and division the likelihood of its likeliest candidate there.
-#[derive(Debug, Default)]
-struct Ballot {
-    /// Weight of the name.
-    weight: f32,
-    countries: Vec<(u8, f32)>,
-    divisions: Vec<(u16, f32)>,
-}
-
-impl Ballot {
-    fn of(group: &Group) -> Self {
-        let mut ballot = Self::default();
-        let Some(best) = group.best() else { return ballot };
-        let weight = group.weight();
-        ballot.weight = weight;
-        for c in &group.candidates {
-            let say = weight * ((c.score - best.score) / 1.5).exp();
-            if say < 0.02 {
-                continue;
-            }
-            if let Some(row) = c.country_row {
-                // world news names countries far from its towns
-                let say = if c.class == Some(Class::Country) { 0.4 * say } else { say };
-                raise(&mut ballot.countries, row, say);
-            }
-            if let Some(row) = c.division() {
-                raise(&mut ballot.divisions, row, say);
-            }
-        }
-        ballot
-    }
-
-    fn of_country(&self, row: u8) -> f32 {
-        self.countries.iter().find(|r| r.0 == row).map_or(0.0, |r| r.1)
-    }
-
-    fn of_division(&self, row: u16) -> f32 {
-        self.divisions.iter().find(|r| r.0 == row).map_or(0.0, |r| r.1)
-    }
-
-    fn cast(&self, tally: &mut Tally, sign: f32) {
-        tally.said += sign * self.weight;
-        for (row, say) in &self.countries {
-            if let Some(n) = tally.countries.get_mut(usize::from(*row)) {
-                *n += sign * say;
-            }
-        }
-        for (row, say) in &self.divisions {
-            if let Some(n) = tally.divisions.get_mut(usize::from(*row)) {
-                *n += sign * say;
-            }
-        }
-    }
-}
-
-/// Keeps the larger say for a row.
-fn raise<T: PartialEq>(rows: &mut Vec<(T, f32)>, row: T, say: f32) {
-    match rows.iter_mut().find(|r| r.0 == row) {
-        Some(r) => r.1 = r.1.max(say),
-        None => rows.push((row, say)),
-    }
-}
-
-impl Candidate {
-    /// The division it is or lies in; countries have none.
-    fn division(&self) -> Option<u16> {
-        self.admin1.filter(|_| self.class > Some(Class::Country))
-    }
-}
-
-impl Group {
-    /// Names said often, and names placed by a comma, are the better witnesses.
-    fn weight(&self) -> f32 {
-        let often = 1.0 + 0.3 * (self.mentions.min(4) as f32 - 1.0);
-        if self.container.is_some() { 1.4 * often } else { often }
-    }
-}
-
-/// One round: every candidate is scored by what the other names say for its country and division, and by its nearness
-/// to their best places.
-fn vote(groups: &mut [Group], tally: &mut Tally) {
-    let ballots: Vec<Ballot> = groups.iter().map(Ballot::of).collect();
-    for ballot in &ballots {
-        ballot.cast(tally, 1.0);
-    }
-    let near: Vec<(usize, [f32; 3], f32)> = groups
-        .iter()
-        .enumerate()
-        .filter_map(|(i, g)| {
-            g.best().filter(|b| b.class > Some(Class::Country)).map(|b| (i, b.at, g.weight()))
-        })
-        .collect();
-    for (i, group) in groups.iter_mut().enumerate() {
-        if group.candidates.len() < 2 {
-            continue;
-        }
-        for c in &mut group.candidates {
-            let mut support = tally.kinship(c, &ballots[i]);
-            if c.class > Some(Class::Country) {
-                for (j, at, weight) in &near {
-                    if *j != i {
-                        support += weight * nearness(c.at, *at);
-                    }
-                }
-            }
-            c.score = c.prior + SUPPORT * (1.0 + support).ln();
-        }
-        choose(group);
-    }
-    for ballot in &ballots {
-        ballot.cast(tally, -1.0);
-    }
-}
-
-/// What support by the text weighs against size.
-const SUPPORT: f32 = 3.5;
-/// What the share of names in a country says for it: little, for world news names towns of many.
-const SAME_COUNTRY: f32 = 0.6;
-/// What the names in a division say for it, times their share: much in a local paper, little in a list of states.
-const SAME_DIVISION: f32 = 4.0;
-
-/// One at the same spot, a half at 100 km.
-fn nearness(a: [f32; 3], b: [f32; 3]) -> f32 {
-    let dot: f32 = a.iter().zip(b).map(|(a, b)| a * b).sum();
-    let chord = (2.0 - 2.0 * dot).max(0.0) * 4058.0;
-    1.0 / (1.0 + chord)
 }
 
 /// The unit vector of a position in degrees.

@@ -3,9 +3,10 @@
 use crate::error::Error;
 use crate::gazetteer::{Class, Entry, Gazetteer};
 use crate::home::Home;
+use crate::kinds::{Wanted, wanted};
 use crate::lexicon::{DISTRICT, FUNCTION, INSTITUTION, Lexicon, PROVINCE, Role, SIDE, TOWN, Target, WATER};
 use crate::lookup::{Match, Names};
-use crate::recognize::{Mention, Reading, Wanted, wanted};
+use crate::recognize::{Mention, Reading};
 use crate::resolve::{Candidate, Group, anchor, resolve};
 use crate::types::{Hints, PlaceKind, PlacePrecision, ResolvedPlace, Toponym};
 use crate::words::{Gap, Word, scan};
