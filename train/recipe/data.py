@@ -137,9 +137,12 @@ def demonyms(forms, tags, upos=None):
         whole = tags[i] in lone and (i + 1 == len(tags) or not tags[i + 1].startswith('I-'))
         if f in DEMONYMS and whole and (upos is None or upos[i] in ('ADJ', 'PROPN', 'NOUN')):
             tags[i] = 'B-NORP'
+            if i and forms[i - 1] in _BEFORE and tags[i - 1] in ('O', 'B-LOC', 'B-NORP'):
+                tags[i - 1:i + 1] = ['B-NORP', 'I-NORP']
     return tags
 
 
+_BEFORE = set('South North West East Central Southern Northern Western Eastern Latin Costa Puerto Sierra Saudi Sri New Burkina'.split())
 _NATIONS = '''Afghan Albanian Algerian American Andorran Angolan Argentine Argentinian Armenian Australian Austrian Azerbaijani Azeri
 Bahraini Bangladeshi Bavarian Belarusian Belarussian Belgian Bengali Beninese Bolivian Bosnian Brazilian Bulgarian Burundian
 Californian Cambodian Cameroonian Canadian Catalan Chadian Chechen Chilean Colombian Congolese Croatian Croat Cuban Cypriot Czech Dane
@@ -164,6 +167,6 @@ Ottoman Byzantine Soviet Soviets Philippine Afghanistani Bosniak Bosniaks Philip
 Milanese Nordic Baltic Andean Caribbean Antillean Creole Aboriginal Maori Inuit Cherokee Navajo Sioux Mayan Aztec Inca Hasidic Sephardic
 Ashkenazi Ashkenazic Trotskyist Stalinist Fascist Fascists Liberals Conservatives Democratic-led Republican-led pro-Russian pro-Kremlin
 anti-American pro-European Pan-Arab Afro-American African-American Israeli-Arab Anglo-Saxon Westerner Westerners Southerner Southerners
-New-Zealander Kiwi Briton Britons Londoner Londoners Israelite Israelites Chicano Indo-European Sino-Soviet Euro-Atlantic'''.split()
+New-Zealander Leonean Rican Lankan Ricans Lankans Leoneans Zealander Zealanders Korean Koreans Kiwi Briton Britons Londoner Londoners Israelite Israelites Chicano Indo-European Sino-Soviet Euro-Atlantic'''.split()
 _NOT = {'Democratic', 'Orthodox', 'Vatican', 'Confederate', 'Viking', 'Caribbean', 'Baltic', 'Pole', 'Euro-Atlantic', 'Kiwi'}
 DEMONYMS = ({w for w in _NATIONS} | {w + 's' for w in _NATIONS} | set(_ADJECTIVES)) - _NOT

@@ -9,7 +9,7 @@ import torch
 
 from . import losses, vocabulary
 from .batches import ordered
-from .data import DEMONYMS, NER, TITLES, Sentence
+from .data import DEMONYMS, NER, TITLES, Sentence, demonyms
 from .lexicon import PATTERN, load as load_lexicon
 
 CLASSES = ['PER', 'ORG', 'LOC', 'NORP']
@@ -80,6 +80,26 @@ def trim(s, spans):
             hi -= 1
         if p[0] < max(p) or s.forms[lo].lower() not in TITLES:
             out[lo, hi] = p
+    return grow(s, out) if s.heads else out
+
+
+def grow(s, spans):
+    """Spans with the parts of a name that the tree ties to them"""
+    n, out, done = len(s.forms), {}, -1
+    proper = lambda i: s.upos[i] == 'PROPN' and s.forms[i][:1].isupper()
+    order = sorted(spans.items())
+    taken = {i: (lo, hi) for (lo, hi), _ in order for i in range(lo, hi)}
+    for (lo, hi), p in order:
+        if lo < done:
+            continue
+        best = max(p)
+        while hi < n and proper(hi) and s.deprels[hi] == 'flat' and lo < s.heads[hi] <= hi and (hi not in taken or max(spans[taken[hi]]) == spans[taken[hi]][p.index(best)]):
+            hi = max(hi + 1, taken[hi][1] if hi in taken else 0)
+        if p[1] == best or p[2] == best:
+            while lo > done and lo > 0 and proper(lo - 1) and lo - 1 not in taken and s.deprels[lo - 1] in ('compound', 'flat') and lo < s.heads[lo - 1] <= hi:
+                lo -= 1
+        out[lo, hi] = p
+        done = hi
     return out
 
 
@@ -139,6 +159,10 @@ def vote(documents, sentences, names, lexicon, surnames):
                 tags[i] = ('B-' if i == lo else 'I-') + c
         big = lambda i: 0 <= i < n and s.upos and s.upos[i] == 'PROPN' and s.forms[i][:1].isupper()
         for lo, hi, k in occurrences(s):
+            inside = {t[2:] for t in tags[lo:hi]} - {''}
+            if len(k) > 1 and known[k] >= 1e9 and (inside and tags[lo:hi] != ['B-' + lexicon[' '.join(k)]] + ['I-' + lexicon[' '.join(k)]] * (hi - lo - 1)
+                                                   and not tags[lo].startswith('I-') and (hi == n or not tags[hi].startswith('I-'))):
+                tags[lo:hi] = ['O'] * (hi - lo)
             if known[k] / matches[k] > .5 and all(t == 'O' for t in tags[lo:hi]) and not big(lo - 1) and not big(hi) and s.upos and s.upos[hi - 1] in ('PROPN', 'ADJ', 'NOUN'):
                 c = decide(doc, ' '.join(k), [0.] * 4)
                 for i in range(lo, hi):
@@ -148,7 +172,7 @@ def vote(documents, sentences, names, lexicon, surnames):
             alone = tags[i] in ('B-PER', 'B-LOC', 'O') and not (i + 1 < n and tags[i + 1].startswith('I-'))
             if alone and (f in DEMONYMS or lexicon.get(f) == 'NORP') and s.upos and s.upos[i] in ('ADJ', 'PROPN', 'NOUN'):
                 tags[i] = 'B-NORP'
-        s.ner = tags
+        s.ner = demonyms(s.forms, tags, s.upos) if s.upos else tags
     print('names added by lookup', added, flush=True)
 
 

@@ -72,20 +72,51 @@ pub(super) fn multiply(kernel: Kernel, activations: &[u8], width: usize, panels:
     }
 }
 
+/// Columns that the plain kernel rearranges at a time.
+const COLUMNS: usize = 128;
+
 fn multiply_plain(activations: &[u8], width: usize, panels: &[i8], n: usize, sums: &mut [i32]) {
-    for (a, out) in activations.chunks_exact(width).zip(sums.chunks_exact_mut(n * PANEL)) {
-        for (panel, out) in panels.chunks_exact(width * PANEL).zip(out.chunks_exact_mut(PANEL)) {
-            let mut acc = [0i32; PANEL];
-            for (a, w) in a.chunks_exact(4).zip(panel.chunks_exact(4 * PANEL)) {
-                for (acc, w) in acc.iter_mut().zip(w.chunks_exact(4)) {
+    let rows = activations.len() / width;
+    sums[..rows * n * PANEL].fill(0);
+    // Column by column, in 16 bits: the compiler makes vector code of it on any processor.
+    let mut columns = [[0i16; PANEL]; COLUMNS];
+    for (p, panel) in panels.chunks_exact(width * PANEL).enumerate() {
+        for (c, part) in panel.chunks(COLUMNS * PANEL).enumerate() {
+            for (group, columns) in part.chunks_exact(4 * PANEL).zip(columns.chunks_exact_mut(4)) {
+                for (row, w) in group.chunks_exact(4).enumerate() {
                     for k in 0..4 {
-                        *acc += i32::from(a[k]) * i32::from(w[k]);
+                        columns[k][row] = i16::from(w[k]);
                     }
                 }
             }
-            out.copy_from_slice(&acc);
+            let used = part.len() / PANEL;
+            for r in 0..rows {
+                let a = &activations[r * width + c * COLUMNS..][..used];
+                let out = &mut sums[(r * n + p) * PANEL..][..PANEL];
+                let mut acc = [0i32; PANEL];
+                for (&[x, y], [w, v]) in a.as_chunks::<2>().0.iter().zip(columns.as_chunks::<2>().0) {
+                    // At most 2 * 127 * 128: no overflow.
+                    let sums = products(i16::from(x), w, i16::from(y), v);
+                    for i in 0..PANEL {
+                        acc[i] += i32::from(sums[i]);
+                    }
+                }
+                for (out, acc) in out.iter_mut().zip(acc) {
+                    *out += acc;
+                }
+            }
         }
     }
+}
+
+/// `x * w + y * v`; not inlined, so that the loop stays a loop until it is vectorised.
+#[inline(never)]
+fn products(x: i16, w: &[i16; PANEL], y: i16, v: &[i16; PANEL]) -> [i16; PANEL] {
+    let mut out = [0; PANEL];
+    for i in 0..PANEL {
+        out[i] = x * w[i] + y * v[i];
+    }
+    out
 }
 
 /// Defines a function that runs an element-wise loop with the kernel's registers.

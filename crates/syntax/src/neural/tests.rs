@@ -146,3 +146,17 @@ proptest! {
         prop_assert!(is_tree(&out));
     }
 }
+
+/// `cargo test --release -p dateline-syntax speed -- --ignored --nocapture` tells the speed of each kernel.
+#[test]
+#[ignore = "measures, asserts nothing"]
+fn speed_of_each_kernel() {
+    for kernel in Kernel::available() {
+        let mut worker = Worker::with_kernel(model(), kernel);
+        let (mut words, start) = (0, std::time::Instant::now());
+        for _ in 0..200 {
+            words += SENTENCES.iter().map(|s| annotate(&mut worker, s).len()).sum::<usize>();
+        }
+        println!("{kernel:?}: {:.0} words/s", words as f64 / start.elapsed().as_secs_f64());
+    }
+}
