@@ -2,6 +2,7 @@
 
 use crate::model::Model;
 use crate::reader::Reading;
+use crate::settle;
 use dateline_core::cast::Cast;
 use dateline_core::record::{
     About, Entity, Event, EventMention, Magnitude, Place, Record, RecordDateline, RecordRemoved,
@@ -157,7 +158,9 @@ fn acts(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
             if !empty || complete {
                 continue;
             }
-            if let Some(member) = model.coder().implied.fill(&reading.doc, &reading.cast, lead, side) {
+            if let Some(member) =
+                implied::fill(&model.coder().implied, &reading.doc, &reading.cast, lead, side)
+            {
                 let slot = if side == Side::Actor { &mut lead.actors } else { &mut lead.recipients };
                 slot.push(member);
                 lead.implied = true;
@@ -228,8 +231,8 @@ fn event(model: &Model, reading: &Reading, places: &Places, order: &[Occurrence]
         status,
         actors: lead.actors.iter().map(|&m| entity_id(m)).collect(),
         recipients: lead.recipients.iter().map(|&m| entity_id(m)).collect(),
-        place: order.iter().find_map(|o| o.place).and_then(|p| places.id(p)),
-        when: order.iter().find_map(|o| o.when.clone()),
+        place: settle::place(model, reading, order).and_then(|p| places.id(p)),
+        when: settle::time(model, reading, order),
         sources,
         magnitude,
         about: about(reading, order),
@@ -259,17 +262,16 @@ fn rule(model: &Model, o: &Occurrence) -> String {
 
 /// What the trained parts see of every act of a reading, for training them.
 pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
+    let places = Places::new(reading);
     let slots = tellings(reading).into_iter().map(|tellings| {
         let lead = &tellings[0];
         [Side::Actor, Side::Recipient].map(|side| {
             implied::candidates(&reading.doc, &reading.cast, lead)
                 .into_iter()
                 .map(|m| {
-                    let mut found = Vec::new();
-                    implied::features(&reading.doc, &reading.cast, lead, side, m, |f| {
-                        found.push(f.to_owned())
-                    });
-                    (entity_id(m.member), found)
+                    let features =
+                        collect(|give| implied::features(&reading.doc, &reading.cast, lead, side, m, give));
+                    (entity_id(m.member), features)
                 })
                 .collect()
         })
@@ -288,7 +290,24 @@ pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
                     features.push(f.to_owned());
                 },
             );
-            Training { event: event_id(&reading.doc.meta.id, &tellings, 0), features, slots }
+            let place = settle::rank::places(reading, &tellings)
+                .into_iter()
+                .filter_map(|k| {
+                    Some((
+                        places.id(k)?,
+                        collect(|give| settle::rank::place_features(reading, &tellings, k, give)),
+                    ))
+                })
+                .collect();
+            let time = settle::rank::times(reading)
+                .into_iter()
+                .map(|k| {
+                    let days = settle::times::days(reading, &reading.times[k]);
+                    let days = days.map_or(String::new(), |d| format!("{} {}", d.start, d.end));
+                    (days, collect(|give| settle::rank::time_features(reading, &tellings, k, give)))
+                })
+                .collect();
+            Training { event: event_id(&reading.doc.meta.id, &tellings, 0), features, slots, place, time }
         })
         .collect()
 }
@@ -302,6 +321,16 @@ pub struct Training {
     pub features: Vec<String>,
     /// For actor and recipient, who might fill the slot: identifier and features.
     pub slots: [Vec<(String, Vec<String>)>; 2],
+    /// Where it might have been: identifier of the place and features.
+    pub place: Vec<(String, Vec<String>)>,
+    /// When it might have been: first and last day, and features.
+    pub time: Vec<(String, Vec<String>)>,
+}
+
+fn collect(features: impl FnOnce(&mut dyn FnMut(&str))) -> Vec<String> {
+    let mut found = Vec::new();
+    features(&mut |f| found.push(f.to_owned()));
+    found
 }
 
 /// What a demand, promise, threat or refusal is about: the first act in its content.

@@ -1,6 +1,7 @@
 //! Everything that is loaded once and shared by all threads.
 
 use dateline_core::Country;
+use dateline_events::ranker::{Ranker, WeightError};
 use std::sync::Arc;
 
 /// The tables and weights of all stages; immutable, cheap to share.
@@ -21,6 +22,8 @@ pub(crate) struct Parts {
     pub(crate) cues: dateline_voices::cues::Cues,
     pub(crate) times: dateline_time::Tagger,
     pub(crate) places: dateline_place::Resolver,
+    pub(crate) where_ranker: Ranker,
+    pub(crate) when_ranker: Ranker,
 }
 
 /// Why the reader cannot be set up or a report cannot be read.
@@ -42,6 +45,9 @@ pub enum Error {
     /// The gazetteer.
     #[error("the gazetteer cannot be loaded: {0}")]
     Place(#[from] dateline_place::Error),
+    /// The weights for time and place.
+    #[error(transparent)]
+    Ranker(#[from] WeightError),
     /// The report itself.
     #[error(transparent)]
     Ingest(#[from] dateline_ingest::IngestError),
@@ -63,6 +69,8 @@ impl Model {
                 cues: dateline_voices::cues::Cues::embedded(),
                 times: dateline_time::Tagger::new()?,
                 places: dateline_place::Resolver::new()?,
+                where_ranker: Ranker::parse("where", include_str!("../../../models/where.tsv"))?,
+                when_ranker: Ranker::parse("when", include_str!("../../../models/when.tsv"))?,
             }),
         })
     }

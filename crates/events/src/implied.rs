@@ -1,18 +1,15 @@
 //! Parties that the clause leaves out and the passage tells: "71 people were arrested" in a report on the Serbian police.
 //!
 //! A small linear model ranks who is spoken of nearby; it is asked only where the frame's slots stay empty, and events
-//! that owe it a party say so in their rule (`+implied`). Trained on annotated reports (`train/implied`).
+//! that owe it a party say so in their rule (`+implied`). Trained on annotated reports (`train/ranker`).
 
 use crate::occurrence::Occurrence;
-use crate::scorer::logistic;
+use crate::ranker::Ranker;
 use dateline_core::Document;
 use dateline_core::cast::{Cast, Mention, MentionKind};
 use dateline_core::codes::EntityKind;
 use dateline_core::syntax::Deprel;
-use std::collections::HashMap;
 use std::fmt::Write;
-
-const EMBEDDED: &str = include_str!("../../../models/implied.tsv");
 
 /// Sentences before the act in which an unnamed party is looked for.
 const REACH: u32 = 3;
@@ -26,58 +23,11 @@ pub enum Side {
     Recipient,
 }
 
-/// Weights by feature.
-#[derive(Debug, Default)]
-pub struct Implied {
-    weights: HashMap<Box<str>, f32>,
-    threshold: f32,
-}
-
-/// What is wrong with a line of the weights.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("models/implied.tsv:{line}: needs feature and number; make the table anew with train/implied")]
-pub struct WeightError {
-    /// Line, from 1.
-    pub line: usize,
-}
-
-impl Implied {
-    /// The weights that are part of the program.
-    pub fn embedded() -> Result<Implied, WeightError> {
-        Implied::parse(EMBEDDED)
-    }
-
-    /// Reads `feature TAB weight` lines; the feature `threshold` holds the probability from which a party is taken.
-    pub fn parse(text: &str) -> Result<Implied, WeightError> {
-        let mut implied = Implied { weights: HashMap::new(), threshold: 1.0 };
-        for (number, line) in text.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let error = WeightError { line: number + 1 };
-            let (feature, weight) = line.split_once('\t').ok_or(error.clone())?;
-            let weight = weight.trim().parse().map_err(|_| error)?;
-            if feature == "threshold" {
-                implied.threshold = weight;
-            } else {
-                implied.weights.insert(feature.into(), weight);
-            }
-        }
-        Ok(implied)
-    }
-
-    /// The member that most likely fills an empty slot, if any is likely enough.
-    pub fn fill(&self, doc: &Document, cast: &Cast, o: &Occurrence, side: Side) -> Option<u32> {
-        let mut best: Option<(f32, u32)> = None;
-        for m in candidates(doc, cast, o) {
-            let mut score = 0.0;
-            features(doc, cast, o, side, m, |f| score += self.weights.get(f).copied().unwrap_or(0.0));
-            if best.is_none_or(|(b, _)| score > b) {
-                best = Some((score, m.member));
-            }
-        }
-        best.filter(|(score, _)| logistic(*score) >= self.threshold).map(|(_, member)| member)
-    }
+/// The member that most likely fills an empty slot, if any is likely enough.
+pub fn fill(ranker: &Ranker, doc: &Document, cast: &Cast, o: &Occurrence, side: Side) -> Option<u32> {
+    ranker
+        .best(candidates(doc, cast, o).into_iter(), |m, give| features(doc, cast, o, side, m, give))
+        .map(|m| m.member)
 }
 
 /// The nearest mention of everybody spoken of in the sentence and shortly before, apart from those in the act already.
@@ -110,7 +60,7 @@ pub fn features(
     o: &Occurrence,
     side: Side,
     m: &Mention,
-    mut give: impl FnMut(&str),
+    give: &mut dyn FnMut(&str),
 ) {
     let s = &doc.syntax;
     let member = cast.member(m.member);
@@ -166,16 +116,4 @@ pub fn features(
     put(format_args!("{side} {kind} speaker {speaker}"));
     put(format_args!("{side} place {}", member.kind == EntityKind::Place));
     put(format_args!("{side} noun {}", matches!(s.token(o.trigger).upos, dateline_core::syntax::Upos::Noun)));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_embedded_weights_are_sound() {
-        let implied = Implied::embedded().unwrap();
-        assert!(implied.threshold > 0.0);
-        assert!(Implied::parse("A\tx\n").is_err());
-    }
 }

@@ -16,6 +16,7 @@ pub mod merge;
 pub mod occurrence;
 pub mod party;
 pub mod plover;
+pub mod ranker;
 pub mod scorer;
 pub mod status;
 pub mod support;
@@ -42,7 +43,7 @@ pub struct Coder {
     /// Which events are worth writing down.
     pub scorer: scorer::Scorer,
     /// Parties that a clause leaves out.
-    pub implied: implied::Implied,
+    pub implied: ranker::Ranker,
 }
 
 /// What is wrong with a table.
@@ -57,9 +58,9 @@ pub enum EventsError {
     /// The scorer's weights.
     #[error(transparent)]
     Scorer(#[from] scorer::WeightError),
-    /// The weights for parties left out.
+    /// The weights for what a clause leaves out.
     #[error(transparent)]
-    Implied(#[from] implied::WeightError),
+    Ranker(#[from] ranker::WeightError),
 }
 
 impl Coder {
@@ -72,7 +73,7 @@ impl Coder {
             numbers: magnitude::Numbers::embedded(),
             contexts: contexts::Contexts::embedded(),
             scorer: scorer::Scorer::embedded()?,
-            implied: implied::Implied::embedded()?,
+            implied: ranker::Ranker::parse("implied", include_str!("../../../models/implied.tsv"))?,
         })
     }
 

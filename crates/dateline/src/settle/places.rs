@@ -13,14 +13,14 @@ pub(crate) fn of(reading: &Reading, o: &Occurrence) -> Option<u32> {
         .toponyms
         .iter()
         .enumerate()
-        .filter(|(_, t)| t.place.is_some() && !t.demonym && sentence.covers(t.span))
+        .filter(|(_, t)| t.place.is_some() && !t.demonym && !t.embedded && sentence.covers(t.span))
         .filter_map(|(k, t)| Some((cost(s, o, s.token_at(t.span.start)?)?, k)))
         .min()?;
     (told.0 < 40).then_some(told.1 as u32)
 }
 
 /// How little the place name at `token` looks like the scene of the act; none when it is surely not.
-fn cost(s: &Syntax, o: &Occurrence, token: u32) -> Option<u32> {
+pub(crate) fn cost(s: &Syntax, o: &Occurrence, token: u32) -> Option<u32> {
     // Climb to the head of the phrase with its preposition.
     let mut head = token;
     while let Some(up) = s.head(head) {

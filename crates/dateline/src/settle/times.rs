@@ -3,9 +3,9 @@
 use crate::reader::Reading;
 use dateline_core::record::When;
 use dateline_core::syntax::{Deprel, Syntax, Upos, Xpos};
-use dateline_core::{Document, Precision, Span, Status, grammar};
+use dateline_core::{Document, Interval, Precision, Span, Status, grammar};
 use dateline_events::Occurrence;
-use dateline_time::{Direction, Kind, Timex};
+use dateline_time::{Direction, Kind, Relation, Timex};
 use jiff::ToSpan;
 
 /// Acts that ended longer ago than this many days are history, not news.
@@ -67,23 +67,30 @@ pub(crate) fn of(reading: &Reading, o: &Occurrence) -> Option<When> {
     let best = inside
         .filter_map(|t| Some((distance(s, o.trigger, t)?, t)))
         .min_by_key(|(d, t)| (*d, t.span.start))?;
-    let (_, timex) = best;
-    let interval = timex.range.or(timex.interval)?;
-    Some(When {
-        start: interval.start,
-        end: interval.end,
-        precision: interval.precision,
-        text: timex.span.of(&doc.text).to_owned(),
-    })
+    when(reading, best.1)
 }
 
-fn usable(t: &Timex) -> bool {
+/// The days that an expression means, with "since" and "until" spelled out.
+pub(crate) fn days(reading: &Reading, t: &Timex) -> Option<Interval> {
+    let anchor =
+        reading.doc.meta.published.filter(|_| matches!(t.relation, Relation::Since | Relation::Until));
+    anchor.and_then(|a| t.extent(a)).or(t.range).or(t.interval)
+}
+
+/// An expression as the time of an act.
+pub(crate) fn when(reading: &Reading, t: &Timex) -> Option<When> {
+    let days = days(reading, t)?;
+    let text = t.span.of(&reading.doc.text).to_owned();
+    Some(When { start: days.start, end: days.end, precision: days.precision, text })
+}
+
+pub(crate) fn usable(t: &Timex) -> bool {
     matches!(t.kind, Kind::Date | Kind::Time) && (t.interval.is_some() || t.range.is_some())
 }
 
 /// How far the expression hangs from the act in the tree: under it, under its verb, or under a verb above; none when it
 /// belongs to another clause.
-fn distance(s: &Syntax, trigger: u32, t: &Timex) -> Option<u32> {
+pub(crate) fn distance(s: &Syntax, trigger: u32, t: &Timex) -> Option<u32> {
     let first = s.token_at(t.span.start)?;
     // The token of the expression whose governor stands outside.
     let head = s

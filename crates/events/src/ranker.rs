@@ -1,0 +1,80 @@
+//! A small linear model that picks one candidate or none: whom, where or when an act means, where the clause leaves it
+//! open. Weights are readable tables under `models/`, made by `train/ranker`.
+
+use crate::scorer::logistic;
+use std::collections::HashMap;
+
+/// Weights by feature, and how likely a candidate must be.
+#[derive(Debug, Default)]
+pub struct Ranker {
+    weights: HashMap<Box<str>, f32>,
+    threshold: f32,
+}
+
+/// What is wrong with a line of the weights.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("models/{table}.tsv:{line}: needs feature and number; make the table anew with train/ranker")]
+pub struct WeightError {
+    /// Name of the table.
+    pub table: String,
+    /// Line, from 1.
+    pub line: usize,
+}
+
+impl Ranker {
+    /// Reads `feature TAB weight` lines; the feature `threshold` holds the probability from which a candidate is taken.
+    ///
+    /// ```
+    /// use dateline_events::ranker::Ranker;
+    /// let ranker = Ranker::parse("place", "threshold\t0.5\nnear\t2\nfar\t-1\n")?;
+    /// let best = ranker.best(["far", "near"].into_iter(), |candidate, give| give(candidate));
+    /// assert_eq!(best, Some("near"));
+    /// # Ok::<(), dateline_events::ranker::WeightError>(())
+    /// ```
+    pub fn parse(table: &str, text: &str) -> Result<Ranker, WeightError> {
+        let mut ranker = Ranker { weights: HashMap::new(), threshold: 1.1 };
+        for (number, line) in text.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let error = || WeightError { table: table.to_owned(), line: number + 1 };
+            let (feature, weight) = line.split_once('\t').ok_or_else(error)?;
+            let weight = weight.trim().parse().map_err(|_| error())?;
+            if feature == "threshold" {
+                ranker.threshold = weight;
+            } else {
+                ranker.weights.insert(feature.into(), weight);
+            }
+        }
+        Ok(ranker)
+    }
+
+    /// The best candidate, if it is likely enough; `features` calls its second argument with every feature of one.
+    pub fn best<C>(
+        &self,
+        candidates: impl Iterator<Item = C>,
+        mut features: impl FnMut(&C, &mut dyn FnMut(&str)),
+    ) -> Option<C> {
+        let mut best: Option<(f32, C)> = None;
+        for candidate in candidates {
+            let mut score = 0.0;
+            features(&candidate, &mut |f| score += self.weights.get(f).copied().unwrap_or(0.0));
+            if best.as_ref().is_none_or(|(b, _)| score > *b) {
+                best = Some((score, candidate));
+            }
+        }
+        best.filter(|(score, _)| logistic(*score) >= self.threshold).map(|(_, c)| c)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_picked_below_the_threshold() {
+        let ranker = Ranker::parse("t", "threshold\t0.6\na\t0.1\n").unwrap();
+        assert_eq!(ranker.best([1].into_iter(), |_, give| give("a")), None);
+        assert!(Ranker::parse("t", "a\tx\n").is_err());
+    }
+}
