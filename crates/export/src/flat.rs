@@ -11,15 +11,25 @@ use serde::Serialize;
 pub const SEPARATOR: &str = "; ";
 
 macro_rules! row {
-    ($(#[$meta:meta])* $name:ident { $($field:ident: $typ:ty = $doc:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($field:ident $(as $column:literal)?: $typ:ty = $doc:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Serialize)]
-        pub struct $name<'a> { $(#[doc = $doc] pub $field: $typ),+ }
+        pub struct $name<'a> { $(#[doc = $doc] $(#[serde(rename = $column)])? pub $field: $typ),+ }
 
         impl $name<'_> {
             /// The columns with what they hold, in order.
-            pub const COLUMNS: &'static [(&'static str, &'static str)] = &[$((stringify!($field), $doc)),+];
+            pub const COLUMNS: &'static [(&'static str, &'static str)] =
+                &[$((column!($field $(as $column)?), $doc)),+];
         }
+    };
+}
+
+macro_rules! column {
+    ($field:ident as $column:literal) => {
+        $column
+    };
+    ($field:ident) => {
+        stringify!($field)
     };
 }
 
@@ -29,7 +39,7 @@ row! {
         doc_id: &'a str = "Identifier of the report.",
         event_id: &'a str = "Identifier of the event.",
         published: Option<Date> = "Day of publication.",
-        r#type: &'static str = "PLOVER type of the act itself.",
+        event_type as "type": &'static str = "PLOVER type of the act itself.",
         mode: Option<&'static str> = "PLOVER mode.",
         status: &'static str = "Whether it took place.",
         actors: String = "Names of who does it.",
@@ -154,7 +164,7 @@ fn event_row<'a>(record: &'a Record, names: &Names<'a>, points: &CodePoints, e: 
         doc_id: &record.id,
         event_id: &e.id,
         published: record.published,
-        r#type: e.event_type.as_str(),
+        event_type: e.event_type.as_str(),
         mode: e.mode.map(|m| m.as_str()),
         status: e.status.as_str(),
         actors: join(&names.each(&e.actors, |entity| &entity.name)),

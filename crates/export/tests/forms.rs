@@ -1,0 +1,118 @@
+//! Every form of a record, written and read back.
+
+mod common;
+
+use dateline_core::record::Record;
+use dateline_export::table::Look;
+use dateline_export::{Format, Shape, Tables, Writer};
+
+fn written(records: Vec<Record>, format: Format, shape: Shape) -> String {
+    let mut writer = Writer::new(Vec::new(), format, shape, Look::default());
+    for record in records {
+        writer.write(record).expect("memory takes it");
+    }
+    String::from_utf8(writer.finish().expect("memory takes it")).expect("text")
+}
+
+fn rows(text: &str, delimiter: u8) -> Vec<std::collections::HashMap<String, String>> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+    reader.deserialize().collect::<Result<_, _>>().expect("rows fit the header")
+}
+
+#[test]
+fn offsets_in_json_count_code_points() {
+    let text = written(vec![common::full()], Format::Json, Shape::One);
+    let record: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let trigger = &record["events"][0]["mentions"][0]["trigger"];
+    let (start, end) = (trigger[0].as_u64().unwrap() as usize, trigger[1].as_u64().unwrap() as usize);
+    let words: String = common::TEXT.chars().skip(start).take(end - start).collect();
+    assert_eq!(words, "demanded");
+}
+
+#[test]
+fn several_records_are_an_array_or_lines() {
+    let array = written(vec![common::full(), common::empty()], Format::Json, Shape::Many);
+    assert_eq!(serde_json::from_str::<Vec<serde_json::Value>>(&array).expect("an array").len(), 2);
+    assert_eq!(written(Vec::new(), Format::Json, Shape::Many), "[]\n");
+    assert_eq!(written(vec![common::full(), common::empty()], Format::Jsonl, Shape::Many).lines().count(), 2);
+}
+
+#[test]
+fn a_row_of_csv_holds_the_event() {
+    for (format, delimiter) in [(Format::Csv, b','), (Format::Tsv, b'\t')] {
+        let rows = rows(&written(vec![common::full(), common::empty()], format, Shape::Many), delimiter);
+        assert_eq!(rows.len(), 1);
+        let row = &rows[0];
+        for (column, value) in [
+            ("doc_id", "full"),
+            ("type", "REQUEST"),
+            ("mode", "yield"),
+            ("actors", "Señor Peña"),
+            ("actor_codes", "PERGOV"),
+            ("recipients", "Chile"),
+            ("place", "Iquique"),
+            ("when_start", "2031-03-04"),
+            ("contexts", "diplomatic; legal"),
+            ("about_mode", "release"),
+            ("background", "true"),
+            ("trigger_start", "11"),
+            ("trigger", "demanded"),
+        ] {
+            assert_eq!(row[column], value, "{column}");
+        }
+    }
+}
+
+#[test]
+fn a_run_without_events_has_a_header() {
+    let text = written(Vec::new(), Format::Csv, Shape::Many);
+    assert!(text.starts_with("doc_id,event_id,published,type,mode,status,"), "{text}");
+    assert_eq!(text.lines().count(), 1);
+}
+
+#[test]
+fn four_tables_share_identifiers() {
+    let mut tables = Tables::new([const { Vec::new() }; 4], b',').expect("memory takes it");
+    tables.write(&common::full()).expect("memory takes it");
+    let texts = tables.finish().expect("memory takes it").map(|t| String::from_utf8(t).expect("text"));
+    let [events, statements, entities, mentions] = texts.map(|t| rows(&t, b','));
+    assert_eq!(events[0]["actor_ids"], entities[0]["entity_id"]);
+    assert_eq!(statements[0]["speaker_id"], "e1");
+    assert_eq!(mentions.len(), 4);
+    assert_eq!(mentions[3]["of"], "event");
+    assert_eq!(mentions[3]["id"], events[0]["event_id"]);
+    assert!(mentions.iter().all(|m| m["sentence"] == "0"));
+}
+
+#[test]
+fn the_table_is_read_by_people() {
+    let text = written(vec![common::full()], Format::Table, Shape::One);
+    assert_eq!(
+        text,
+        "\
+== full | 2031-03-05 | Example Wire | A demand, \"quoted\"
+
+happened REQUEST/yield about RETREAT/release (background) 0.50
+  who      Señor Peña [PERGOV] → Chile [CHLGOV]
+  where    Iquique, CHL
+  when     2031-03-04 (on Tuesday)
+  numbers  1 killed, 2 injured, 3 arrested, 4 taking part
+  word of  Señor Peña (indirect)
+  text     Señor Peña «demanded» on Tuesday that Chile, \"a friend\", release the crew in Iquique; he
+           said so.
+
+Statements
+  Señor Peña [PERGOV] (said, to reporters): \"a friend\"
+warning: nothing is wrong
+"
+    );
+}
+
+#[test]
+fn no_line_is_wider_than_the_look() {
+    let mut out = Vec::new();
+    let look = Look { width: 40, color: false };
+    dateline_export::table::write(&common::full(), &look, &mut out).expect("memory takes it");
+    let text = String::from_utf8(out).expect("text");
+    assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
+}
