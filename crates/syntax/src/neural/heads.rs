@@ -5,6 +5,7 @@ use super::matrix::{Scratch, fit, pack};
 use super::model::Model;
 use super::names::Names;
 use super::tree::Trees;
+use super::valency::Valency;
 use super::worker::Prediction;
 use dateline_core::syntax::{Deprel, NameTag};
 
@@ -27,8 +28,33 @@ pub(super) struct Heads {
     names: Vec<f32>,
     chosen: Vec<u32>,
     ner: Vec<NameTag>,
+    relations: Vec<usize>,
     trees: Trees,
+    valency: Valency,
     search: Names,
+}
+
+/// The parts of the encoded words that relations are scored by.
+pub(super) struct Parts<'a> {
+    parts: &'a [f32],
+    stride: usize,
+    from: usize,
+    lab: usize,
+    root: &'a [f32],
+}
+
+impl Parts<'_> {
+    /// Appends what the relation of a word (from 0) to a head (from 1; 0 is the root) is scored by.
+    pub(super) fn pair(&self, word: usize, head: u32, out: &mut Vec<f32>) {
+        let d = &self.parts[word * self.stride + self.from..][..self.lab];
+        let h = match head {
+            0 => self.root,
+            h => &self.parts[(h as usize - 1) * self.stride + self.from + self.lab..][..self.lab],
+        };
+        out.extend_from_slice(d);
+        out.extend_from_slice(h);
+        out.extend(d.iter().zip(h).map(|(a, b)| a * b));
+    }
 }
 
 impl Heads {
@@ -57,17 +83,12 @@ impl Heads {
         self.search.decode(&self.names, &model.tags, &mut self.ner);
         for i in 0..n {
             let (upos, xpos) = self.tags[i * w.tags.rows()..][..w.tags.rows()].split_at(model.upos.len());
-            let labels = &self.labels[i * model.deprel.len()..][..model.deprel.len()];
             let head = self.chosen[i];
             out.push(Prediction {
                 upos: model.upos[argmax(upos, |_| true)],
                 xpos: model.xpos[argmax(xpos, |_| true)],
                 head,
-                deprel: if head == 0 {
-                    Deprel::Root
-                } else {
-                    model.deprel[argmax(labels, |j| model.deprel[j] != Deprel::Root)]
-                },
+                deprel: model.deprel[self.relations[i]],
                 ner: self.ner[i],
             });
         }
@@ -106,21 +127,25 @@ impl Heads {
         }
     }
 
-    /// Scores of all relations to the chosen heads.
+    /// Chooses relations to the chosen heads, then changes what cannot be.
     fn relations(&mut self, kernel: Kernel, model: &Model, stride: usize, s: &mut Scratch) {
-        let (lab, at) = (model.lab, 2 * model.arc);
+        let parts = Parts {
+            parts: &self.parts,
+            stride,
+            from: 2 * model.arc,
+            lab: model.lab,
+            root: &model.heads.root_label,
+        };
         self.pairs.clear();
         for (i, &head) in self.chosen.iter().enumerate() {
-            let d = &self.parts[i * stride + at..][..lab];
-            let h = match head {
-                0 => &model.heads.root_label[..],
-                h => &self.parts[(h as usize - 1) * stride + at + lab..][..lab],
-            };
-            self.pairs.extend_from_slice(d);
-            self.pairs.extend_from_slice(h);
-            self.pairs.extend(d.iter().zip(h).map(|(a, b)| a * b));
+            parts.pair(i, head, &mut self.pairs);
         }
-        model.heads.label.apply_columns(kernel, &self.pairs, 3 * lab, 0, s, &mut self.labels);
+        model.heads.label.apply_columns(kernel, &self.pairs, 3 * model.lab, 0, s, &mut self.labels);
+        self.relations.clear();
+        for (&head, scores) in self.chosen.iter().zip(self.labels.chunks_exact(model.deprel.len())) {
+            self.relations.push(argmax(scores, |j| (model.deprel[j] == Deprel::Root) == (head == 0)));
+        }
+        self.valency.repair(kernel, model, &parts, &self.scores, &mut self.chosen, &mut self.relations, s);
     }
 }
 

@@ -33,6 +33,7 @@ mod matrix;
 mod model;
 mod names;
 mod tree;
+mod valency;
 mod words;
 mod worker;
 
