@@ -36,7 +36,7 @@ pub(super) struct Heads {
 
 /// The parts of the encoded words that relations are scored by.
 pub(super) struct Parts<'a> {
-    parts: &'a [f32],
+    rows: &'a [f32],
     stride: usize,
     from: usize,
     lab: usize,
@@ -46,10 +46,10 @@ pub(super) struct Parts<'a> {
 impl Parts<'_> {
     /// Appends what the relation of a word (from 0) to a head (from 1; 0 is the root) is scored by.
     pub(super) fn pair(&self, word: usize, head: u32, out: &mut Vec<f32>) {
-        let d = &self.parts[word * self.stride + self.from..][..self.lab];
+        let d = &self.rows[word * self.stride + self.from..][..self.lab];
         let h = match head {
             0 => self.root,
-            h => &self.parts[(h as usize - 1) * self.stride + self.from + self.lab..][..self.lab],
+            h => &self.rows[(h as usize - 1) * self.stride + self.from + self.lab..][..self.lab],
         };
         out.extend_from_slice(d);
         out.extend_from_slice(h);
@@ -130,7 +130,7 @@ impl Heads {
     /// Chooses relations to the chosen heads, then changes what cannot be.
     fn relations(&mut self, kernel: Kernel, model: &Model, stride: usize, s: &mut Scratch) {
         let parts = Parts {
-            parts: &self.parts,
+            rows: &self.parts,
             stride,
             from: 2 * model.arc,
             lab: model.lab,

@@ -1,6 +1,6 @@
 //! The neural reader: tags, trees and names of one tokenised sentence.
 //!
-//! The model is a small multi-task network: a word layer that depends on the form alone (and is cached), four
+//! The model is a small multi-task network: a word layer that depends on the form alone (and is cached), five
 //! bidirectional layers of simple recurrent units, and heads for parts of speech, arcs, relations and names.
 //! [`Model`] is immutable and shared; each thread owns a [`Worker`].
 //!
