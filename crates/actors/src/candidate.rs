@@ -45,8 +45,8 @@ pub struct Reader<'a> {
     pub knowledge: &'a Knowledge,
     /// Names and roles, in text order.
     pub names: &'a [Name],
-    /// The day on which offices are asked for.
-    pub day: Date,
+    /// The day on which offices are asked for; none: the latest.
+    pub day: Option<Date>,
     /// Countries of place names, by span start.
     pub place_countries: &'a dyn Fn(u32) -> Option<Country>,
 }
@@ -58,19 +58,19 @@ impl Reader<'_> {
         self.names.get(k).filter(|n| n.covers(token))
     }
 
-    fn names_in(&self, low: u32, high: u32) -> &[Name] {
+    pub(crate) fn names_in(&self, low: u32, high: u32) -> &[Name] {
         let a = self.names.partition_point(|n| n.tokens.1 <= low);
         let b = self.names.partition_point(|n| n.tokens.0 <= high);
         &self.names[a..b.max(a)]
     }
 
-    fn words(&self, low: u32, high: u32) -> String {
+    pub(crate) fn words(&self, low: u32, high: u32) -> String {
         let s = &self.doc.syntax;
         let span = s.token(low).span.join(s.token(high).span);
         span.of(&self.doc.text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    fn blank(&self, head: u32, name: String, kind: EntityKind) -> Candidate {
+    pub(crate) fn blank(&self, head: u32, name: String, kind: EntityKind) -> Candidate {
         let s = &self.doc.syntax;
         let definite = s.children(head).iter().any(|&c| {
             (s.token(c).deprel == Deprel::Det
@@ -182,149 +182,13 @@ impl Reader<'_> {
         }
     }
 
-    /// A person's name that stands directly behind a title.
-    fn name_behind(&self, title: &Name) -> Option<Name> {
-        let k = self.names.partition_point(|n| n.tokens.0 < title.tokens.1);
-        self.names.get(k).copied().filter(|n| n.tokens.0 == title.tokens.1 && n.named == Named::Person)
-    }
-
-    /// Whether a name inside a phrase is what the phrase is about: its head, or flat or described by the head.
-    fn is_own(&self, head: u32, name: &Name) -> bool {
-        let s = &self.doc.syntax;
-        if name.covers(head) {
-            return true;
-        }
-        // The model calls the title the head and the name a flat part of it.
-        (name.tokens.0..name.tokens.1).any(|t| {
-            s.token(t).head == head && matches!(s.token(t).deprel, Deprel::Flat | Deprel::Appos) && t > head
-        })
-    }
-
-    fn person(&self, head: u32, low: u32, name: &Name) -> Candidate {
-        let s = &self.doc.syntax;
-        let mut c = self.blank(head, self.words(name.tokens.0, name.tokens.1 - 1), EntityKind::Person);
-        c.named = true;
-        c.plural = false;
-        c.gender = self.gender(low, name);
-        self.apply_titles(&mut c, low, name.tokens.0);
-        // Appositions on either side: "X, the Israeli prime minister", "the prime minister, X".
-        let beside = s
-            .children_with(head, Deprel::Appos)
-            .chain(s.head(head).filter(|_| s.token(head).deprel == Deprel::Appos));
-        for a in beside {
-            if c.sector.is_none()
-                && let Some(name) = self.name_at(a)
-                && let Named::Role(id, _) = name.named
-            {
-                let (low, _) = phrase::extent(s, a);
-                let row = self.knowledge.role(id);
-                c.sector = Some(row.sector);
-                c.title = Some(self.title(low, name.tokens.1));
-                c.country = c.country.or_else(|| self.country_near(a, low));
-                if row.borrows_sector()
-                    && let Some((country, sector)) = self.side_near(a, low)
-                {
-                    c.sector = Some(sector);
-                    c.country = c.country.or(country);
-                }
-            }
-        }
-        self.apply_office(&mut c);
-        c
-    }
-
-    /// Titles and countries before a person's name.
-    fn apply_titles(&self, c: &mut Candidate, low: u32, name_start: u32) {
-        if low >= name_start {
-            return;
-        }
-        for n in self.names_in(low, name_start - 1) {
-            match n.named {
-                Named::Role(id, _) => {
-                    let row = self.knowledge.role(id);
-                    c.sector = Some(row.sector);
-                    c.title = Some(self.title(low, n.tokens.1));
-                    if row.borrows_sector()
-                        && let Some((country, sector)) = self.side_near(c.head, low)
-                    {
-                        c.sector = Some(sector);
-                        c.country = c.country.or(country);
-                    }
-                }
-                Named::Adjective(code)
-                | Named::Country(code)
-                | Named::Capital(code)
-                | Named::Seat(code, _) => {
-                    c.country = Some(code);
-                }
-                Named::Organization(Some(id)) => {
-                    let row = self.knowledge.organization(id);
-                    c.country = c.country.or(row.country);
-                    c.sector = c.sector.or(Some(row.sector));
-                }
-                Named::People(id, _) => c.country = c.country.or(self.knowledge.people(id).country),
-                _ => {}
-            }
-        }
-        if c.sector.is_some() && c.country.is_none() {
-            c.country = self.country_near(c.head, low);
-        }
-    }
-
-    /// Country and sector from the tables of offices, on the day of the report; what the text says comes first.
-    fn apply_office(&self, c: &mut Candidate) {
-        let rows = self.knowledge.in_office(&c.name, self.day);
-        let full = c.name.contains(' ');
-        let told = c.title.as_deref().and_then(|t| t.rsplit(' ').next()).map(str::to_lowercase);
-        let holds = |p: &dateline_knowledge::Person| {
-            told.as_deref().is_some_and(|t| p.office.to_lowercase().split(' ').any(|w| w == t))
-        };
-        let of_country = |p: &dateline_knowledge::Person| c.country.is_none_or(|x| p.country == Some(x));
-        let by_title = rows.iter().find(|(_, p)| of_country(p) && holds(p));
-        let best = by_title.or_else(|| rows.iter().find(|(_, p)| of_country(p)));
-        if let Some((_, p)) = best {
-            if full
-                || by_title.is_some()
-                || unambiguous(&rows.iter().map(|(_, p)| &*p.name).collect::<Vec<_>>())
-            {
-                c.country = c.country.or(p.country);
-                if c.title.is_none() {
-                    c.title = Some(p.office.to_string());
-                    c.sector = Some(p.sector);
-                }
-                c.sector = c.sector.or(Some(p.sector));
-                c.gender = c.gender.or(p.gender);
-            }
-        } else if full {
-            // Out of office: the last one held before the day still tells the country.
-            let past = self
-                .knowledge
-                .persons_named(&c.name)
-                .filter(|(_, p)| p.period.from.is_none_or(|from| from <= self.day))
-                .last();
-            if let Some((_, p)) = past {
-                c.country = c.country.or(p.country);
-                c.sector = c.sector.or(Some(p.sector));
-                c.gender = c.gender.or(p.gender);
-            }
-        }
-    }
-
-    fn gender(&self, low: u32, name: &Name) -> Option<Gender> {
-        for t in low..name.tokens.1 {
-            match self.doc.form(t).trim_end_matches('.') {
-                "Mr" | "King" | "Prince" | "Sir" | "Lord" => return Some(Gender::Male),
-                "Mrs" | "Ms" | "Miss" | "Queen" | "Princess" | "Lady" => return Some(Gender::Female),
-                _ => {}
-            }
-        }
-        (name.tokens.1 - name.tokens.0 > 1)
-            .then(|| self.knowledge.first_name(self.doc.form(name.tokens.0)))
-            .flatten()
-            .filter(|g| *g != Gender::Either)
-    }
-
-    fn organization(&self, head: u32, low: u32, name: &Name, id: Option<OrganizationId>) -> Candidate {
+    pub(crate) fn organization(
+        &self,
+        head: u32,
+        low: u32,
+        name: &Name,
+        id: Option<OrganizationId>,
+    ) -> Candidate {
         let mut c = self.blank(head, self.words(name.tokens.0, name.tokens.1 - 1), EntityKind::Organization);
         c.named = true;
         c.organization = id;
@@ -348,7 +212,7 @@ impl Reader<'_> {
         c
     }
 
-    fn country(&self, head: u32, name: &Name, code: Country, sector: Sector) -> Candidate {
+    pub(crate) fn country(&self, head: u32, name: &Name, code: Country, sector: Sector) -> Candidate {
         let shown = self
             .knowledge
             .country_by_code(code)
@@ -359,7 +223,7 @@ impl Reader<'_> {
     }
 
     /// A capital that acts is its government; elsewhere it is a place.
-    fn capital(&self, head: u32, name: &Name, code: Country) -> Candidate {
+    pub(crate) fn capital(&self, head: u32, name: &Name, code: Country) -> Candidate {
         let s = &self.doc.syntax;
         let acts = matches!(
             s.token(head).deprel,
@@ -380,7 +244,7 @@ impl Reader<'_> {
     }
 
     /// "an Israeli", "the Russian": one citizen; before a noun it is the country acting.
-    fn adjective(&self, head: u32, name: &Name, code: Country) -> Option<Candidate> {
+    pub(crate) fn adjective(&self, head: u32, name: &Name, code: Country) -> Option<Candidate> {
         let s = &self.doc.syntax;
         let t = s.token(head);
         if matches!(t.deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc) {
@@ -394,20 +258,8 @@ impl Reader<'_> {
         Some(c)
     }
 
-    /// The holder of an office that an apposition or flat part names.
-    fn holder(&self, head: u32) -> Option<Candidate> {
-        let s = &self.doc.syntax;
-        let named = s
-            .children(head)
-            .iter()
-            .copied()
-            .filter(|&c| matches!(s.token(c).deprel, Deprel::Appos | Deprel::Flat) && c > head)
-            .find(|&c| self.name_at(c).is_some_and(|n| n.named == Named::Person))?;
-        Some(self.person(named, phrase::extent(s, named).0, self.name_at(named)?))
-    }
-
     /// The description that names a group or office holder, with its country and complement.
-    fn describe(&self, head: u32, low: u32, high: u32) -> String {
+    pub(crate) fn describe(&self, head: u32, low: u32, high: u32) -> String {
         let s = &self.doc.syntax;
         let mut low = low;
         // Possessive pronouns name nobody.
@@ -421,96 +273,7 @@ impl Reader<'_> {
         self.words(low, high)
     }
 
-    fn title(&self, low: u32, end: u32) -> String {
+    pub(crate) fn title(&self, low: u32, end: u32) -> String {
         self.words(low, end - 1)
     }
-
-    /// A country named inside a stretch of tokens.
-    fn country_in(&self, low: u32, high: u32) -> Option<Country> {
-        let s = &self.doc.syntax;
-        let by_table = self.names_in(low, high).iter().find_map(|n| self.country_of(n));
-        by_table.or_else(|| {
-            (low..=high).find_map(|t| {
-                self.knowledge.lookup(self.doc.form(t)).iter().find_map(|hit| match hit.entry {
-                    dateline_knowledge::Entry::Country(id) | dateline_knowledge::Entry::Adjective(id) => {
-                        (s.token(t).upos != Upos::Verb).then(|| self.knowledge.country(id).code)
-                    }
-                    _ => None,
-                })
-            })
-        })
-    }
-
-    fn country_of(&self, n: &Name) -> Option<Country> {
-        match n.named {
-            Named::Adjective(c)
-            | Named::Country(c)
-            | Named::Capital(c)
-            | Named::Seat(c, _)
-            | Named::Citizens(c) => Some(c),
-            Named::Organization(Some(id)) => self.knowledge.organization(id).country,
-            Named::People(id, _) => self.knowledge.people(id).country,
-            Named::Place => (self.place_countries)(self.doc.syntax.token(n.tokens.0).span.start),
-            _ => None,
-        }
-    }
-
-    /// The country that the phrase around `head` tells: before it, as possessor, or in an "of", "in", "from" complement.
-    fn country_near(&self, head: u32, low: u32) -> Option<Country> {
-        let s = &self.doc.syntax;
-        let before = (low < head)
-            .then(|| self.names_in(low, head - 1).iter().rev().find_map(|n| self.country_of(n)))
-            .flatten();
-        before.or_else(|| {
-            s.children(head).iter().copied().find_map(|c| {
-                let t = s.token(c);
-                let told = match t.deprel {
-                    Deprel::NmodPoss | Deprel::Appos => true,
-                    Deprel::Nmod | Deprel::Obl => s
-                        .children_with(c, Deprel::Case)
-                        .any(|p| matches!(s.lemma(p), "of" | "in" | "from" | "for" | "to" | "at")),
-                    _ => false,
-                };
-                told.then(|| self.name_at(c).and_then(|n| self.country_of(n))).flatten()
-            })
-        })
-    }
-
-    /// Country and sector of the organization or group that a borrowing role goes with: "UN official", "police spokesman",
-    /// "spokesman for the army".
-    fn side_near(&self, head: u32, low: u32) -> Option<(Option<Country>, Sector)> {
-        let s = &self.doc.syntax;
-        let side = |n: &Name| match n.named {
-            Named::Organization(Some(id)) => {
-                let row = self.knowledge.organization(id);
-                Some((row.country, row.sector))
-            }
-            Named::Organization(None) => {
-                let forms: Vec<&str> = (n.tokens.0..n.tokens.1).map(|t| self.doc.form(t)).collect();
-                self.knowledge
-                    .pattern(&forms)
-                    .map(|p| (self.country_in(n.tokens.0, n.tokens.1 - 1), p.sector))
-            }
-            Named::Seat(country, sector) => Some((Some(country), sector)),
-            Named::Role(id, _) => Some((None, self.knowledge.role(id).sector)),
-            _ => None,
-        };
-        let before = (low < head)
-            .then(|| self.names_in(low, head - 1).iter().rev().filter(|n| !n.covers(head)).find_map(side))
-            .flatten();
-        before.or_else(|| {
-            s.children(head).iter().copied().find_map(|c| {
-                let joined = s.token(c).deprel == Deprel::NmodPoss
-                    || (s.token(c).deprel == Deprel::Nmod
-                        && s.children_with(c, Deprel::Case)
-                            .any(|p| matches!(s.lemma(p), "of" | "for" | "from" | "with" | "at" | "in")));
-                joined.then(|| self.name_at(c).and_then(side)).flatten()
-            })
-        })
-    }
-}
-
-/// Whether all rows are of one person.
-fn unambiguous(names: &[&str]) -> bool {
-    names.windows(2).all(|pair| pair[0] == pair[1])
 }

@@ -83,6 +83,29 @@ pub fn find(doc: &Document, knowledge: &Knowledge, out: &mut Vec<Name>) {
     recall_surnames(doc, out);
 }
 
+/// A name with its class, as name recognition is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NameSpan {
+    /// First token and the one behind the last.
+    pub tokens: (u32, u32),
+    /// Its class.
+    pub class: NameClass,
+}
+
+/// The names of a parsed document by class; role nouns are none.
+pub fn classes(doc: &Document, knowledge: &Knowledge) -> Vec<NameSpan> {
+    let mut names = Vec::new();
+    find(doc, knowledge, &mut names);
+    let class = |n: &Name| match n.named {
+        Named::Person => Some(NameClass::Person),
+        Named::Organization(_) => Some(NameClass::Organization),
+        Named::Country(_) | Named::Capital(_) | Named::Place | Named::Seat(..) => Some(NameClass::Location),
+        Named::Adjective(_) | Named::Citizens(_) | Named::People(..) => Some(NameClass::Norp),
+        Named::Role(..) => None,
+    };
+    names.iter().filter_map(|n| Some(NameSpan { tokens: n.tokens, class: class(n)? })).collect()
+}
+
 /// A person named in full is a person again where only the surname stands, whatever the model takes it for.
 fn recall_surnames(doc: &Document, names: &mut Vec<Name>) {
     let s = &doc.syntax;

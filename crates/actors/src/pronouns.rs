@@ -1,18 +1,19 @@
 //! Pronouns: he, she, they, it, and in quotations I and we.
 
+use crate::affinity;
 use crate::link::{Known, mention};
 use dateline_core::cast::{Cast, MentionKind};
 use dateline_core::codes::EntityKind;
 use dateline_core::syntax::{Deprel, Syntax, Upos};
-use dateline_core::{Document, Span, grammar};
-use dateline_knowledge::Gender;
+use dateline_core::{Document, Span};
+use dateline_knowledge::{Gender, Knowledge};
 
 /// How many sentences back an antecedent may stand.
 const REACH: u32 = 6;
 
 /// What a pronoun asks of its antecedent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asks {
+pub(crate) enum Asks {
     /// he, him, his / she, her
     Person(Gender),
     /// they, them, their
@@ -59,7 +60,7 @@ pub fn resolve(doc: &Document, cast: &mut Cast, known: &[Known], quotes: &[Span]
         if asked == Asks::Thing && is_expletive(s, i) {
             continue;
         }
-        if let Some(member) = best(s, cast, known, quotes, &seen, i, asked) {
+        if let Some(member) = best(doc, cast, known, quotes, &seen, i, asked) {
             mention(doc, cast, i, member, MentionKind::Pronoun);
             seen.push(cast.mentions.len() - 1);
         }
@@ -84,9 +85,9 @@ fn is_expletive(s: &Syntax, i: u32) -> bool {
     s.token(i).deprel == Deprel::Expl
 }
 
-/// The best antecedent: fitting, near, a subject, named rather than described, spoken of before.
+/// The best antecedent: one that fits, by the weights of [`affinity`].
 fn best(
-    s: &Syntax,
+    doc: &Document,
     cast: &Cast,
     known: &[Known],
     quotes: &[Span],
@@ -94,55 +95,63 @@ fn best(
     i: u32,
     asked: Asks,
 ) -> Option<u32> {
+    let s = &doc.syntax;
     let sentence = s.token(i).sentence;
-    let mut found: Option<(i32, u32)> = None;
-    let quoted = |t: u32| {
-        let at = s.token(t).span.start;
-        let k = quotes.partition_point(|q| q.end <= at);
-        quotes.get(k).is_some_and(|q| q.contains(at))
-    };
-    let inside = quoted(i);
+    let reflexive = affinity::is_reflexive(&doc.form(i).to_lowercase());
+    let mut found: Option<(f32, u32)> = None;
     for &k in seen.iter().rev() {
         let m = &cast.mentions[k];
-        let distance = sentence - s.token(m.head).sentence.min(sentence);
-        if distance > REACH {
+        if sentence.saturating_sub(s.token(m.head).sentence) > REACH {
             break;
         }
-        if !fits(cast, known, m.member, asked) || same_clause(s, m.head, i) {
+        if !fits(cast, known, m.member, asked) || affinity::forbidden(s, m.head, i, reflexive) {
             continue;
         }
-        let head = s.token(m.head);
-        let mut score = -12 * distance as i32;
-        score += match head.deprel {
-            Deprel::Nsubj | Deprel::NsubjPass => 10,
-            Deprel::Obj | Deprel::OblAgent => 4,
-            Deprel::Amod | Deprel::Compound => -8,
-            Deprel::NmodPoss => 1,
-            _ => 0,
-        };
-        // A subject pronoun likes a subject, wherever it stands.
-        if s.token(i).deprel == Deprel::Nsubj && matches!(head.deprel, Deprel::Nsubj | Deprel::NsubjPass) {
-            score += 4;
-        }
-        // The reporter's "she said" looks to the reporter's own words, not to those quoted.
-        if !inside && quoted(m.head) {
-            score -= 25;
-        }
-        if m.kind == MentionKind::Pronoun {
-            score += 3;
-        }
-        if m.kind == MentionKind::Name {
-            score += 2;
-        }
-        if s.ancestors(m.head).take(3).all(|a| !grammar::is_verbal(s, a) || s.token(a).deprel == Deprel::Root)
-        {
-            score += 2;
-        }
+        let score = affinity::score(s, quotes, m.head, m.kind, i);
         if found.is_none_or(|(best, _)| score > best) {
             found = Some((score, m.member));
         }
     }
     found.map(|(_, member)| member)
+}
+
+/// Which of the given names a pronoun most likely stands for, if any: the one its text's cast links it to, else the one
+/// that suits better.
+pub fn prefer(
+    doc: &Document,
+    cast: &Cast,
+    knowledge: &Knowledge,
+    pronoun: Span,
+    names: &[Span],
+) -> Option<usize> {
+    let s = &doc.syntax;
+    let p = s.token_at(pronoun.start)?;
+    let asked = asks(s.lemma(p), doc.form(p));
+    let head = |name: &Span| {
+        s.tokens_in(*name).find(|&t| s.head(t).is_none_or(|h| !name.contains(s.token(h).span.start)))
+    };
+    let linked = cast.member_at(p);
+    let member = |name: &Span| s.tokens_in(*name).find_map(|t| cast.member_at(t));
+    if linked.is_some()
+        && let Some(k) = names.iter().position(|n| member(n) == linked)
+    {
+        return Some(k);
+    }
+    let mut found: Option<(f32, usize)> = None;
+    for (k, name) in names.iter().enumerate() {
+        let Some(a) = head(name) else { continue };
+        let first = s.tokens_in(*name).next().and_then(|t| knowledge.first_name(doc.form(t)));
+        let clash =
+            matches!((asked, first), (Some(Asks::Person(x)), Some(y)) if y != Gender::Either && x != y);
+        let mut score = affinity::score(s, &[], a, MentionKind::Name, p);
+        if clash || affinity::forbidden(s, a, p, affinity::is_reflexive(doc.form(p))) {
+            score -= 100.0;
+        }
+        if found.is_none_or(|(best, _)| score > best) {
+            found = Some((score, k));
+        }
+    }
+    found.map(|(_, k)| k)
 }
 
 fn fits(cast: &Cast, known: &[Known], member: u32, asked: Asks) -> bool {
@@ -159,10 +168,4 @@ fn fits(cast: &Cast, known: &[Known], member: u32, asked: Asks) -> bool {
         }
         Asks::Speaker => false,
     }
-}
-
-/// Subject and object of one verb are different people ("Clinton met him").
-fn same_clause(s: &Syntax, a: u32, b: u32) -> bool {
-    let poss = s.token(b).deprel == Deprel::NmodPoss;
-    !poss && s.head(a).is_some() && s.head(a) == s.head(b)
 }

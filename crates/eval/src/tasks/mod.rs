@@ -1,8 +1,11 @@
 //! One file a task: from masked input to answers.
 
+mod actors;
 mod conllu;
 mod events;
+mod gap;
 mod html;
+mod ner;
 mod quotes;
 mod timex;
 mod toponyms;
@@ -21,6 +24,9 @@ pub(crate) fn predict(task: &str, input: &Path, output: &Path, raw: bool) -> Res
     let bytes = fs::read(input).map_err(|e| format!("cannot read {}: {e}", input.display()))?;
     let text = String::from_utf8(bytes)?;
     let answer = match task {
+        "actors" => each_with_reader(&text, actors::answer)?,
+        "gap" => gap::predict(&text)?,
+        "ner" => ner::predict(&text)?,
         "conllu" => conllu::predict(&text, raw)?,
         "events" => each_with_reader(&text, events::answer)?,
         "events-training" => each_with_reader(&text, events::training)?,

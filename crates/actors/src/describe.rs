@@ -1,0 +1,71 @@
+//! Somebody described out of any report: "French Foreign Minister Le Drian", "members of the SANDF".
+
+use crate::candidate::{Candidate, Reader};
+use crate::names::{self, Name, Named};
+use crate::phrase;
+use dateline_core::{Country, Document, Sector};
+use dateline_knowledge::{Entry, Knowledge};
+use jiff::civil::Date;
+
+/// What is known of a person or group described.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Description {
+    /// Country; none where the words tell none.
+    pub country: Option<Country>,
+    /// Sector; none where the words tell none.
+    pub sector: Option<Sector>,
+    /// Office or role.
+    pub title: Option<String>,
+}
+
+/// Country and sector of the actor that the parsed text `doc` describes, as of `day` (without one: as of today).
+/// `context` is a parsed text that may name the country; `place_country` tells the country of a place name by its
+/// byte offset.
+pub fn describe(
+    doc: &Document,
+    context: &Document,
+    knowledge: &Knowledge,
+    place_country: &dyn Fn(u32) -> Option<Country>,
+    day: Option<Date>,
+) -> Description {
+    let mut found = Vec::new();
+    names::find(doc, knowledge, &mut found);
+    let reader = Reader { doc, knowledge, names: &found, day, place_countries: place_country };
+    let s = &doc.syntax;
+    let roots = (0..s.sentences.len()).filter_map(|k| s.root(k));
+    let heads = roots.chain((0..s.tokens.len() as u32).filter(|&i| phrase::is_head(s, i)));
+    let others = found.iter().map(|n| n.tokens.1 - 1).filter(|&i| !is_modifier(&found, i));
+    let all: Vec<Candidate> = heads.chain(others).filter_map(|i| reader.read(i)).collect();
+    let mut told = Description::default();
+    // The first that tells a sector decides; others only fill gaps.
+    if let Some(c) = all.iter().find(|c| c.sector.is_some_and(|x| x != Sector::Unk)).or(all.first()) {
+        told = Description { country: c.country, sector: c.sector, title: c.title.clone() };
+    }
+    if told.sector.is_none_or(|x| x == Sector::Unk) {
+        let forms: Vec<&str> = (0..s.tokens.len() as u32).map(|i| doc.form(i)).collect();
+        told.sector = knowledge.pattern(&forms).map(|p| p.sector).or(told.sector);
+    }
+    let national = told.sector != Some(Sector::Igo);
+    if told.country.is_none() && national {
+        told.country =
+            found.iter().find_map(|n| reader.country_of(n)).or_else(|| told_by(context, knowledge));
+    }
+    told
+}
+
+fn is_modifier(found: &[Name], i: u32) -> bool {
+    found.iter().any(|n| n.covers(i) && matches!(n.named, Named::Adjective(_)))
+}
+
+/// The first country that the words of a context name.
+fn told_by(context: &Document, knowledge: &Knowledge) -> Option<Country> {
+    let forms: Vec<&str> = (0..context.syntax.tokens.len() as u32).map(|i| context.form(i)).collect();
+    (0..forms.len()).find_map(|i| {
+        knowledge.longest(&forms[i..])?.hits.iter().find_map(|hit| match hit.entry {
+            Entry::Country(id) | Entry::Adjective(id) | Entry::Capital(id) => {
+                Some(knowledge.country(id).code)
+            }
+            _ => None,
+        })
+    })
+}
