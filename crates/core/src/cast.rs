@@ -58,6 +58,8 @@ pub struct Cast {
     pub mentions: Vec<Mention>,
     /// For every token the mention it heads, or [`NONE`].
     pub of_token: Vec<u32>,
+    /// Tokens that stand for several members at once: "they", "the two leaders"; in text order.
+    pub sets: Vec<(u32, Vec<u32>)>,
 }
 
 impl Cast {
@@ -66,6 +68,7 @@ impl Cast {
         self.members.clear();
         self.mentions.clear();
         self.of_token.clear();
+        self.sets.clear();
         self.of_token.resize(tokens, NONE);
     }
 
@@ -78,6 +81,14 @@ impl Cast {
     /// The member that `token` heads a mention of.
     pub fn member_at(&self, token: u32) -> Option<u32> {
         self.mention_at(token).map(|m| m.member)
+    }
+
+    /// The members that `token` stands for: those of its set, else the one it heads a mention of.
+    pub fn members_at(&self, token: u32) -> Vec<u32> {
+        match self.sets.binary_search_by_key(&token, |(t, _)| *t) {
+            Ok(k) => self.sets[k].1.clone(),
+            Err(_) => self.member_at(token).into_iter().collect(),
+        }
     }
 
     /// The member with this index.

@@ -217,7 +217,12 @@ pub fn prepositional<'a>(s: &'a Syntax, i: u32, word: &'a str) -> impl Iterator<
 /// `i` and what is coordinated with it: "Russia, China and Iran".
 pub fn coordinated(s: &Syntax, i: u32, out: &mut Vec<u32>) {
     out.push(i);
+    let bare = s.child(i, Deprel::Case).is_none();
     for c in s.children_with(i, Deprel::Conj) {
+        // "meet officials and to Cairo": what has a preposition of its own is no second object.
+        if bare && s.child(c, Deprel::Case).is_some() {
+            continue;
+        }
         if is_nominal(s.token(c).upos) || s.token(c).upos == Upos::Adj {
             out.push(c);
         }

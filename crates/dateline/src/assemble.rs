@@ -174,7 +174,7 @@ fn acts(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
 fn tellings(reading: &Reading) -> Vec<Vec<Occurrence>> {
     let all: Vec<Occurrence> =
         reading.occurrences.iter().filter(|o| o.content_of.is_none()).cloned().collect();
-    merge::groups(&reading.cast, &all)
+    merge::groups(&reading.doc.syntax, &reading.cast, &all)
         .into_iter()
         .map(|group| {
             let mut tellings: Vec<Occurrence> = group.iter().map(|&k| all[k].clone()).collect();
@@ -203,7 +203,7 @@ fn clarity(o: &Occurrence) -> usize {
 /// One event of all its tellings; the clearest one comes first and leads.
 fn event(model: &Model, reading: &Reading, places: &Places, order: &[Occurrence]) -> Event {
     let lead = &order[0];
-    let status = order.iter().map(|o| o.status).find(|s| *s == Status::Ongoing).unwrap_or(lead.status);
+    let status = status(reading, order);
     let mode = order.iter().find_map(|o| o.mode);
     let plover_type = plover::fold(lead.event_type, status);
     let (cameo, quad, score) = plover::codes(lead.event_type, mode, plover_type);
@@ -331,6 +331,15 @@ fn collect(features: impl FnOnce(&mut dyn FnMut(&str))) -> Vec<String> {
     let mut found = Vec::new();
     features(&mut |f| found.push(f.to_owned()));
     found
+}
+
+/// The status of the clearest telling; what one telling calls ongoing goes on, unless another dates it to the past.
+fn status(reading: &Reading, order: &[Occurrence]) -> Status {
+    let past = order
+        .iter()
+        .filter_map(|o| o.when.as_ref())
+        .any(|w| reading.doc.meta.published.is_some_and(|p| w.end < p));
+    if !past && order.iter().any(|o| o.status == Status::Ongoing) { Status::Ongoing } else { order[0].status }
 }
 
 /// What a demand, promise, threat or refusal is about: the first act in its content.

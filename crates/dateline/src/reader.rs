@@ -5,6 +5,7 @@ use crate::{assemble, settle};
 use dateline_core::cast::Cast;
 use dateline_core::record::Record;
 use dateline_core::{Country, Document, Span};
+use dateline_events::speech::Speech;
 use dateline_place::{Hints, NameHint, Toponym};
 use dateline_time::{Anchors, Timex};
 use dateline_voices::Voices;
@@ -113,7 +114,8 @@ impl Reader {
             .filter_map(|(q, s)| Some((q.span, reading.cast.member_at(s.source?)?)))
             .collect();
         dateline_actors::speak(doc, &mut reading.cast, &speeches);
-        reading.occurrences = parts.coder.read(doc, &reading.cast);
+        reading.occurrences =
+            parts.coder.read(doc, &reading.cast, &words_of_others(&reading.cast, &reading.voices));
         settle::all(&mut reading);
         reading
     }
@@ -131,6 +133,20 @@ fn hints<'a>(doc: &'a Document, names: &'a [NameHint], removed: &'a [Span]) -> H
         url: doc.meta.url.as_deref(),
         home: None,
     }
+}
+
+/// What is quoted or reported of members of the cast.
+fn words_of_others(cast: &Cast, voices: &Voices) -> Vec<Speech> {
+    let quoted = voices
+        .quotes
+        .iter()
+        .zip(&voices.speakers)
+        .filter_map(|(q, s)| Some(Speech { speaker: cast.member_at(s.source?)?, content: vec![q.span] }));
+    let reported = voices
+        .reports
+        .iter()
+        .filter_map(|r| Some(Speech { speaker: cast.member_at(r.source?)?, content: r.content.clone() }));
+    quoted.chain(reported).collect()
 }
 
 /// Names by the English model.

@@ -18,14 +18,15 @@ pub mod party;
 pub mod plover;
 pub mod ranker;
 pub mod scorer;
+pub mod speech;
 pub mod status;
 pub mod support;
 pub mod table;
 
 pub use occurrence::Occurrence;
 
-use dateline_core::Document;
 use dateline_core::cast::Cast;
+use dateline_core::{Document, Status};
 
 /// The tables of this stage.
 #[derive(Debug)]
@@ -78,13 +79,17 @@ impl Coder {
     }
 
     /// The tellings of acts in `doc`, in text order, with parties, status and numbers.
-    pub fn read(&self, doc: &Document, cast: &Cast) -> Vec<Occurrence> {
+    /// `speeches` are the words of others that the report gives.
+    pub fn read(&self, doc: &Document, cast: &Cast, speeches: &[speech::Speech]) -> Vec<Occurrence> {
         let mut matches = Vec::new();
         matcher::matches(doc, cast, &self.frames, &self.support, &mut matches);
+        speech::matches(doc, cast, &self.frames, speeches, &mut matches);
         let mut all: Vec<Occurrence> = matches
             .into_iter()
             .map(|m| {
-                let status = self.status.read(doc, m.trigger, &m.others);
+                let spoken = speech::is_speech(self.frames.frame(m.frame));
+                let status =
+                    if spoken { Status::Happened } else { self.status.read(doc, m.trigger, &m.others) };
                 Occurrence::new(doc, &self.frames, m, status, &self.numbers)
             })
             .collect();

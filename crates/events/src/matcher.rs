@@ -214,8 +214,10 @@ fn first_filled(
         tokens.clear();
         fill(s, support, predicate, relation, &mut tokens);
         for &t in &tokens {
-            if let Some(m) = cast.member_at(t).filter(|m| !members.contains(m)) {
-                members.push(m);
+            for m in cast.members_at(t) {
+                if !members.contains(&m) {
+                    members.push(m);
+                }
             }
         }
         fillers.extend_from_slice(&tokens);

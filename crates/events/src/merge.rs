@@ -3,19 +3,41 @@
 use crate::occurrence::Occurrence;
 use dateline_core::cast::Cast;
 use dateline_core::codes::EntityKind;
+use dateline_core::syntax::{Deprel, Syntax, Upos};
 use dateline_core::{EventType, Status};
 
 /// Groups of indices into `all`, each one event, in order of their first telling.
-pub fn groups(cast: &Cast, all: &[Occurrence]) -> Vec<Vec<usize>> {
+pub fn groups(s: &Syntax, cast: &Cast, all: &[Occurrence]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (k, o) in all.iter().enumerate() {
-        let home = groups.iter_mut().rev().find(|g| g.iter().any(|&j| same(cast, &all[j], o)));
+        let again = is_again(s, o);
+        let home = groups
+            .iter_mut()
+            .rev()
+            .find(|g| g.iter().any(|&j| if again { takes_up(&all[j], o) } else { same(cast, &all[j], o) }));
         match home {
             Some(group) => group.push(k),
             None => groups.push(vec![k]),
         }
     }
     groups
+}
+
+/// "The meeting", "the attack", "these talks" with nobody named: something told before.
+fn is_again(s: &Syntax, o: &Occurrence) -> bool {
+    o.actors.is_empty()
+        && o.recipients.is_empty()
+        && s.token(o.trigger).upos == Upos::Noun
+        && s.children_with(o.trigger, Deprel::Det)
+            .any(|d| matches!(s.lemma(d), "the" | "this" | "these" | "that" | "those"))
+}
+
+/// Whether a bare noun takes up an act told shortly before.
+fn takes_up(before: &Occurrence, o: &Occurrence) -> bool {
+    before.event_type == o.event_type
+        && o.sentence.abs_diff(before.sentence) <= 8
+        && !(before.actors.is_empty() && before.recipients.is_empty())
+        && before.when.as_ref().zip(o.when.as_ref()).is_none_or(|(x, y)| x.start <= y.end && y.start <= x.end)
 }
 
 /// Whether two tellings may be of one act.

@@ -75,6 +75,13 @@ impl FrameTable {
         &self.frames[index as usize]
     }
 
+    /// The first frame with exactly these words, as they stand in the table.
+    pub fn named(&self, words: &str) -> Option<u32> {
+        let first = words.split(' ').next()?;
+        let matches = |&&k: &&u32| self.frame(k).words.iter().map(|w| &**w).eq(words.split(' '));
+        self.starting_with(first).iter().find(matches).copied()
+    }
+
     /// All frames in table order.
     pub fn frames(&self) -> &[Frame] {
         &self.frames

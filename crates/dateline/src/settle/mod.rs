@@ -38,6 +38,7 @@ pub(crate) fn all(reading: &mut Reading) {
         o.when = times::of(reading, o);
         o.place = places::of(reading, o);
         o.sources = sources::of(reading, o);
+        sources::speaker_acts(reading, o);
         o.background = times::is_history(reading, o);
     }
     reading.occurrences = occurrences;

@@ -3,6 +3,7 @@
 use crate::reader::Reading;
 use dateline_core::codes::{SourceKind, Stance};
 use dateline_core::record::Source;
+use dateline_core::syntax::Upos;
 use dateline_core::{EventType, Span};
 use dateline_events::Occurrence;
 
@@ -42,6 +43,23 @@ pub(crate) fn of(reading: &Reading, o: &Occurrence) -> Vec<Source> {
         }
     }
     sources
+}
+
+/// Words of judgement have no actor in their clause: it is whoever speaks. "The ruling is unacceptable," she said.
+pub(crate) fn speaker_acts(reading: &Reading, o: &mut Occurrence) {
+    let judgement = matches!(
+        o.event_type,
+        EventType::Accuse | EventType::Support | EventType::Reject | EventType::Request
+    );
+    let predicate = matches!(reading.doc.syntax.token(o.trigger).upos, Upos::Adj | Upos::Noun | Upos::Adv);
+    if !judgement || !predicate || !o.actors.is_empty() {
+        return;
+    }
+    let speaker = o.sources.last().and_then(|s| s.entity.as_deref()).and_then(|e| e.parse::<u32>().ok());
+    if let Some(member) = speaker.filter(|m| !o.recipients.contains(m)) {
+        o.actors.push(member);
+        o.sources.pop();
+    }
 }
 
 /// For acts of speech the speaker is the actor, not a source.

@@ -1,0 +1,131 @@
+//! Acts that lie in what is said rather than in a word for saying: "Portman said India must help" is a request, "she said
+//! the US would send aid" a promise, "they said they would never surrender" a refusal.
+
+use crate::matcher::Match;
+use crate::table::FrameTable;
+use dateline_core::cast::Cast;
+use dateline_core::codes::EntityKind;
+use dateline_core::syntax::{Deprel, Syntax, Xpos};
+use dateline_core::{Document, EventType, Sector, Span, grammar};
+
+/// Somebody's words, reported or quoted.
+#[derive(Clone, Debug)]
+pub struct Speech {
+    /// Member who speaks.
+    pub speaker: u32,
+    /// What is said.
+    pub content: Vec<Span>,
+}
+
+/// The frames' names that this stage uses; they stand in the tables like any other.
+const DEMAND: &str = "say should";
+const PROMISE: &str = "say will";
+const REFUSAL: &str = "say will not";
+const THREAT: &str = "say will attack";
+
+/// Whether a frame is one of those this stage uses: the saying happened, whatever becomes of what is said.
+pub fn is_speech(frame: &crate::frame::Frame) -> bool {
+    frame.words.len() > 1 && &*frame.words[0] == "say" && matches!(&*frame.words[1], "should" | "will")
+}
+
+/// Adds the acts that lie in modal clauses of what is said, and turns matches that are the content of a promise or threat
+/// into the promise or threat itself.
+pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, speeches: &[Speech], found: &mut Vec<Match>) {
+    let s = &doc.syntax;
+    for i in 0..s.tokens.len() as u32 {
+        if !grammar::is_verbal(s, i) {
+            continue;
+        }
+        let Some(modal) = s
+            .children(i)
+            .iter()
+            .copied()
+            .find(|&c| s.token(c).deprel == Deprel::Aux && s.token(c).xpos == Xpos::Md)
+        else {
+            continue;
+        };
+        let at = s.token(i).span.start;
+        let Some(speech) = innermost(speeches, at) else { continue };
+        let subject =
+            grammar::subject(s, i).or_else(|| grammar::object(s, i).filter(|_| grammar::is_passive(s, i)));
+        let addressed = subject.and_then(|t| cast.member_at(t));
+        let own = addressed.is_some_and(|m| own_side(cast, speech.speaker, m))
+            || subject.is_some_and(|t| is_we(s, t));
+        let matched = found.iter().position(|m| m.trigger == i);
+        let negated = grammar::is_negated(s, i);
+        match s.lemma(modal) {
+            "should" | "must" if !own => {
+                if let Some(recipient) = addressed.filter(|_| !grammar::is_passive(s, i)) {
+                    push(doc, table, found, DEMAND, modal, i, speech.speaker, vec![recipient]);
+                }
+            }
+            "will" | "wo" | "shall" | "'ll" | "would" if own => {
+                let kind = matched.map(|k| table.frame(found[k].frame).event_type);
+                let recipients = matched.map(|k| found[k].recipients.clone()).unwrap_or_default();
+                let name = match kind {
+                    _ if negated && kind.is_none_or(|k| k != EventType::Reject) => REFUSAL,
+                    Some(EventType::Aid | EventType::Cooperate | EventType::Concede | EventType::Support) => {
+                        PROMISE
+                    }
+                    Some(EventType::Assault | EventType::Sanction | EventType::Coerce) => THREAT,
+                    _ => continue,
+                };
+                if let Some(k) = matched {
+                    found.remove(k);
+                }
+                push(doc, table, found, name, modal, i, speech.speaker, recipients);
+            }
+            _ => {}
+        }
+    }
+    found.sort_by_key(|m| m.trigger);
+}
+
+#[allow(clippy::too_many_arguments)] // Parts of one match, given once.
+fn push(
+    doc: &Document,
+    table: &FrameTable,
+    found: &mut Vec<Match>,
+    name: &str,
+    modal: u32,
+    verb: u32,
+    speaker: u32,
+    mut recipients: Vec<u32>,
+) {
+    let Some(frame) = table.named(name) else { return };
+    recipients.retain(|r| *r != speaker);
+    let s = &doc.syntax;
+    let near = verb.abs_diff(modal) <= 3;
+    let trigger_span = if near { s.token(modal).span.join(s.token(verb).span) } else { s.token(modal).span };
+    found.push(Match {
+        frame,
+        trigger: verb,
+        trigger_span,
+        actors: vec![speaker],
+        recipients,
+        fillers: (Vec::new(), Vec::new()),
+        others: vec![modal],
+    });
+}
+
+/// The speech with the shortest content that holds `offset`.
+fn innermost(speeches: &[Speech], offset: u32) -> Option<&Speech> {
+    speeches
+        .iter()
+        .filter(|s| s.content.iter().any(|c| c.contains(offset)))
+        .min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<u32>())
+}
+
+/// Whether `member` is the speaker, or the country or government the speaker acts for.
+fn own_side(cast: &Cast, speaker: u32, member: u32) -> bool {
+    let (s, m) = (cast.member(speaker), cast.member(member));
+    speaker == member
+        || (s.country.is_some()
+            && s.country == m.country
+            && matches!(s.sector, Sector::Gov | Sector::Mil)
+            && (m.kind == EntityKind::Country || (!m.named && m.sector == s.sector)))
+}
+
+fn is_we(s: &Syntax, token: u32) -> bool {
+    matches!(s.lemma(token), "we" | "I")
+}
