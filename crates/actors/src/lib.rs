@@ -4,12 +4,19 @@
 
 #![forbid(unsafe_code)]
 
+pub mod affinity;
 pub mod candidate;
+mod describe;
 pub mod link;
 pub mod names;
+mod near;
+mod person;
 pub mod phrase;
 pub mod pronouns;
+mod sets;
 mod setting;
+
+pub use describe::{Description, describe};
 
 use dateline_core::cast::Cast;
 use dateline_core::syntax::{Deprel, Upos};
@@ -36,7 +43,8 @@ pub fn read(
     let mut names = Vec::new();
     names::find(doc, knowledge, &mut names);
     let day = doc.meta.published.or(doc.dateline.and_then(|d| d.date)).unwrap_or(UNKNOWN_DAY);
-    let reader = candidate::Reader { doc, knowledge, names: &names, day, place_countries: place_country };
+    let reader =
+        candidate::Reader { doc, knowledge, names: &names, day: Some(day), place_countries: place_country };
     let mut known = Vec::new();
     for i in 0..s.tokens.len() as u32 {
         let t = s.token(i);
@@ -60,6 +68,7 @@ pub fn read(
     for (k, m) in cast.mentions.iter().enumerate() {
         cast.of_token[m.head as usize] = k as u32;
     }
+    sets::resolve(doc, cast);
 }
 
 /// A modifier that names a party by itself: "Israeli strikes", "Hamas attack", "police violence", but not a part of a
