@@ -14,8 +14,10 @@ fn root() -> PathBuf {
 
 /// The reports, in order, with the date that the README gives for each.
 fn reports() -> Vec<(PathBuf, Option<&'static str>)> {
-    let mut strait: Vec<PathBuf> =
-        std::fs::read_dir(root().join("strait")).expect("examples").map(|e| e.expect("entry").path()).collect();
+    let mut strait: Vec<PathBuf> = std::fs::read_dir(root().join("strait"))
+        .expect("examples")
+        .map(|e| e.expect("entry").path())
+        .collect();
     strait.sort();
     let mut all = vec![(root().join("shuttle.txt"), Some("2012-11-21"))];
     all.extend(strait.into_iter().map(|path| (path, None)));
