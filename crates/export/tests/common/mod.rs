@@ -1,5 +1,5 @@
 //! A record in which everything is set, and one in which nothing is.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "every test takes what it needs")]
 
 use dateline_core::codes::{Country, EntityKind, Sector, SourceKind, Stance};
 use dateline_core::record::{
@@ -10,16 +10,16 @@ use dateline_core::{Context, EventType, Mode, Precision, Span, Status};
 use jiff::civil::date;
 
 /// A short report; the accents make bytes and code points differ.
-pub const TEXT: &str =
+pub(crate) const TEXT: &str =
     "Señor Peña demanded on Tuesday that Chile, \"a friend\", release the crew in Iquique; he said so.";
 
 /// The bytes of the first occurrence of `words`.
-pub fn span(words: &str) -> Span {
+pub(crate) fn span(words: &str) -> Span {
     let start = TEXT.find(words).expect("words of the text") as u32;
     Span::new(start, start + words.len() as u32)
 }
 
-pub fn empty() -> Record {
+pub(crate) fn empty() -> Record {
     Record {
         schema_version: SCHEMA_VERSION,
         id: "empty".into(),
@@ -41,7 +41,7 @@ pub fn empty() -> Record {
     }
 }
 
-pub fn full() -> Record {
+pub(crate) fn full() -> Record {
     let when = When {
         start: date(2031, 3, 4),
         end: date(2031, 3, 4),
