@@ -2,7 +2,7 @@
 
 use crate::model::Model;
 use crate::reader::Reading;
-use crate::settle;
+use crate::settle::{self, Scene};
 use dateline_core::cast::Cast;
 use dateline_core::record::{
     About, Entity, Event, EventMention, Magnitude, Place, Record, RecordDateline, RecordRemoved,
@@ -16,7 +16,8 @@ use dateline_events::{Occurrence, merge, plover};
 const STATEMENT_WORDS: usize = 3;
 
 /// Puts the record together.
-pub(crate) fn record(model: &Model, reading: Reading) -> Record {
+pub(crate) fn record(model: &Model, mut reading: Reading) -> Record {
+    settle::move_deixis(&mut reading, |reading| Scene::of(reading, &acts(model, reading)));
     let places = Places::new(&reading);
     let entities = entities(&reading.cast);
     let events = events(model, &reading, &places);
@@ -126,14 +127,15 @@ impl Places {
 fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
     let mut ids = std::collections::HashSet::new();
     let coder = model.coder();
-    acts(model, reading)
-        .into_iter()
+    let acts = acts(model, reading);
+    let scene = Scene::of(reading, &acts);
+    acts.into_iter()
         .filter_map(|tellings| {
             let verdict = coder.scorer.judge(&reading.doc, &reading.cast, &coder.frames, &tellings);
             if !verdict.keep {
                 return None;
             }
-            let mut event = event(model, reading, places, &tellings);
+            let mut event = event(model, reading, places, &scene, &tellings);
             let mut ordinal = 0u32;
             while !ids.insert(event.id.clone()) {
                 ordinal += 1;
@@ -201,7 +203,7 @@ fn clarity(o: &Occurrence) -> usize {
 }
 
 /// One event of all its tellings; the clearest one comes first and leads.
-fn event(model: &Model, reading: &Reading, places: &Places, order: &[Occurrence]) -> Event {
+fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order: &[Occurrence]) -> Event {
     let lead = &order[0];
     let status = status(reading, order);
     let mode = order.iter().find_map(|o| o.mode);
@@ -231,8 +233,8 @@ fn event(model: &Model, reading: &Reading, places: &Places, order: &[Occurrence]
         status,
         actors: lead.actors.iter().map(|&m| entity_id(m)).collect(),
         recipients: lead.recipients.iter().map(|&m| entity_id(m)).collect(),
-        place: settle::place(model, reading, order).and_then(|p| places.id(p)),
-        when: settle::time(model, reading, order),
+        place: settle::place(model, reading, order, scene).and_then(|p| places.id(p)),
+        when: settle::time(model, reading, order, scene),
         sources,
         magnitude,
         about: about(reading, order),
@@ -276,8 +278,9 @@ pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
                 .collect()
         })
     });
-    acts(model, reading)
-        .into_iter()
+    let acts = acts(model, reading);
+    let scene = Scene::of(reading, &acts);
+    acts.into_iter()
         .zip(slots)
         .map(|(tellings, slots)| {
             let mut features = Vec::new();
@@ -295,7 +298,7 @@ pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
                 .filter_map(|k| {
                     Some((
                         places.id(k)?,
-                        collect(|give| settle::rank::place_features(reading, &tellings, k, give)),
+                        collect(|give| settle::rank::place_features(reading, &tellings, k, &scene, give)),
                     ))
                 })
                 .collect();
@@ -304,7 +307,7 @@ pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
                 .map(|k| {
                     let days = settle::times::days(reading, &reading.times[k]);
                     let days = days.map_or(String::new(), |d| format!("{} {}", d.start, d.end));
-                    (days, collect(|give| settle::rank::time_features(reading, &tellings, k, give)))
+                    (days, collect(|give| settle::rank::time_features(reading, &tellings, k, &scene, give)))
                 })
                 .collect();
             Training { event: event_id(&reading.doc.meta.id, &tellings, 0), features, slots, place, time }

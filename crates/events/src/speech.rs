@@ -51,7 +51,6 @@ pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, speeches: &[Spee
         let addressed = subject.and_then(|t| cast.member_at(t));
         let own = addressed.is_some_and(|m| own_side(cast, speech.speaker, m))
             || subject.is_some_and(|t| is_we(s, t));
-        let matched = found.iter().position(|m| m.trigger == i);
         let negated = grammar::is_negated(s, i);
         match s.lemma(modal) {
             "should" | "must" if !own => {
@@ -60,6 +59,10 @@ pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, speeches: &[Spee
                 }
             }
             "will" | "wo" | "shall" | "'ll" | "would" if own => {
+                // "will have to take action": what counts is the act, not the having to.
+                let i =
+                    s.child(i, Deprel::Xcomp).filter(|_| matches!(s.lemma(i), "have" | "need")).unwrap_or(i);
+                let matched = found.iter().position(|m| m.trigger == i);
                 let kind = matched.map(|k| table.frame(found[k].frame).event_type);
                 let recipients = matched.map(|k| found[k].recipients.clone()).unwrap_or_default();
                 let name = match kind {
@@ -68,6 +71,7 @@ pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, speeches: &[Spee
                         PROMISE
                     }
                     Some(EventType::Assault | EventType::Sanction | EventType::Coerce) => THREAT,
+                    None if takes_action(s, i) => THREAT,
                     _ => continue,
                 };
                 if let Some(k) = matched {
@@ -124,6 +128,13 @@ fn own_side(cast: &Cast, speaker: u32, member: u32) -> bool {
             && s.country == m.country
             && matches!(s.sector, Sector::Gov | Sector::Mil)
             && (m.kind == EntityKind::Country || (!m.named && m.sector == s.sector)))
+}
+
+/// "Take whatever action is necessary", "take measures": a veiled threat where it is said of one's own side.
+fn takes_action(s: &Syntax, i: u32) -> bool {
+    let means = |o: u32| matches!(s.lemma(o), "action" | "measure" | "step" | "countermeasure" | "response");
+    matches!(s.lemma(i), "take" | "use") && grammar::object(s, i).is_some_and(means)
+        || matches!(s.lemma(i), "respond" | "retaliate" | "defend")
 }
 
 fn is_we(s: &Syntax, token: u32) -> bool {

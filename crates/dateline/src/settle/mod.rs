@@ -5,29 +5,63 @@ pub(crate) mod rank;
 mod sources;
 pub(crate) mod times;
 
+pub(crate) use rank::Scene;
 pub(crate) use times::tense;
 
 use crate::model::Model;
 use crate::reader::Reading;
 use dateline_core::record::When;
 use dateline_events::Occurrence;
+use jiff::ToSpan;
+
+/// "Tomorrow" in a quotation counts from the moment of speech: where the speaker speaks at a scene with a day of its own
+/// shortly before the report, deictic words count from that day, and the tellings get their times anew.
+pub(crate) fn move_deixis(reading: &mut Reading, scene: impl Fn(&Reading) -> Scene) {
+    let Some(published) = reading.doc.meta.published else { return };
+    let has_deixis = |reading: &Reading| {
+        reading.times.iter().any(|t| t.deictic && reading.voices.quotes.iter().any(|q| q.span.covers(t.span)))
+    };
+    if !has_deixis(reading) {
+        return;
+    }
+    let scene = scene(reading);
+    let Some((day, _)) = scene.days.filter(|(start, end)| start == end && *start < published) else { return };
+    if published.checked_sub(2.days()).is_ok_and(|limit| day < limit) {
+        return;
+    }
+    let voices = &reading.voices;
+    for t in reading.times.iter_mut().filter(|t| t.deictic) {
+        let spoken = voices.quotes.iter().zip(&voices.speakers).find(|(q, _)| q.span.covers(t.span));
+        let speaker = spoken.and_then(|(_, s)| reading.cast.member_at(s.source?));
+        if speaker.is_some_and(|m| scene.members.contains(&m))
+            && let Some((days, value)) = t.resolve(day, t.direction)
+        {
+            (t.interval, t.value) = (Some(days), value);
+        }
+    }
+    let mut occurrences = std::mem::take(&mut reading.occurrences);
+    for o in &mut occurrences {
+        o.when = times::of(reading, o);
+    }
+    reading.occurrences = occurrences;
+}
 
 /// The toponym where an act took place, by its clauses and the passage.
-pub(crate) fn place(model: &Model, reading: &Reading, tellings: &[Occurrence]) -> Option<u32> {
+pub(crate) fn place(model: &Model, reading: &Reading, tellings: &[Occurrence], scene: &Scene) -> Option<u32> {
     let candidates = rank::places(reading, tellings);
     model
         .parts
         .where_ranker
-        .best(candidates.into_iter(), |&k, give| rank::place_features(reading, tellings, k, give))
+        .best(candidates.into_iter(), |&k, give| rank::place_features(reading, tellings, k, scene, give))
 }
 
 /// The time of an act, by its clauses and the passage.
-pub(crate) fn time(model: &Model, reading: &Reading, tellings: &[Occurrence]) -> Option<When> {
+pub(crate) fn time(model: &Model, reading: &Reading, tellings: &[Occurrence], scene: &Scene) -> Option<When> {
     let candidates = rank::times(reading);
     let best = model
         .parts
         .when_ranker
-        .best(candidates.into_iter(), |&k, give| rank::time_features(reading, tellings, k, give))?;
+        .best(candidates.into_iter(), |&k, give| rank::time_features(reading, tellings, k, scene, give))?;
     times::when(reading, &reading.times[best])
 }
 

@@ -4,6 +4,7 @@ use super::{places, times};
 use crate::reader::Reading;
 use dateline_core::grammar;
 use dateline_events::Occurrence;
+use jiff::civil::Date;
 use std::fmt::Write;
 
 /// Formats a feature into a reused buffer and hands it on.
@@ -18,6 +19,42 @@ impl Put<'_> {
         if self.buffer.write_fmt(feature).is_ok() {
             (self.give)(&self.buffer);
         }
+    }
+}
+
+/// The scene of a report: the act told most often that has a place or time of its own.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scene {
+    /// Name of its place.
+    pub(crate) place: Option<String>,
+    /// Its first and last day.
+    pub(crate) days: Option<(Date, Date)>,
+    /// Who takes part in it.
+    pub(crate) members: Vec<u32>,
+}
+
+impl Scene {
+    /// The scene that the acts of a report make up.
+    pub(crate) fn of(reading: &Reading, acts: &[Vec<Occurrence>]) -> Scene {
+        let told =
+            |tellings: &&Vec<Occurrence>| tellings.iter().any(|o| o.when.is_some() || o.place.is_some());
+        // The first of equals: reports lead with what matters.
+        let Some(main) = acts.iter().filter(told).reduce(|a, b| if b.len() > a.len() { b } else { a }) else {
+            return Scene::default();
+        };
+        Scene {
+            place: main
+                .iter()
+                .find_map(|o| reading.toponyms[o.place? as usize].place.as_ref())
+                .map(|p| p.name.clone()),
+            days: main.iter().find_map(|o| o.when.as_ref()).map(|w| (w.start, w.end)),
+            members: main.iter().flat_map(|o| o.actors.iter().chain(&o.recipients).copied()).collect(),
+        }
+    }
+
+    /// Whether somebody who acts here takes part in the scene.
+    fn has_actor(&self, o: &Occurrence) -> bool {
+        o.actors.iter().any(|a| self.members.contains(a))
     }
 }
 
@@ -41,7 +78,13 @@ pub(crate) fn places(reading: &Reading, tellings: &[Occurrence]) -> Vec<u32> {
 }
 
 /// Calls `give` with every feature of toponym `k` as the scene of an act.
-pub(crate) fn place_features(reading: &Reading, tellings: &[Occurrence], k: u32, give: &mut dyn FnMut(&str)) {
+pub(crate) fn place_features(
+    reading: &Reading,
+    tellings: &[Occurrence],
+    k: u32,
+    scene: &Scene,
+    give: &mut dyn FnMut(&str),
+) {
     let s = &reading.doc.syntax;
     let (lead, toponym) = (&tellings[0], &reading.toponyms[k as usize]);
     let (Some(place), Some(token)) = (&toponym.place, s.token_at(toponym.span.start)) else { return };
@@ -87,6 +130,10 @@ pub(crate) fn place_features(reading: &Reading, tellings: &[Occurrence], k: u32,
     put.feature(format_args!("count {}", count.min(5)));
     put.feature(format_args!("count {} {}", count.min(5), place.precision));
     put.feature(format_args!("first {}", sentence == 0));
+    let of_scene = scene.place.as_deref() == Some(place.name.as_str());
+    put.feature(format_args!("scene {of_scene} {}", scene.has_actor(lead)));
+    put.feature(format_args!("scene {of_scene} quad {}", kind.quad()));
+    put.feature(format_args!("scene {of_scene} told {told}"));
     for (side, members) in [("actor", &lead.actors), ("recipient", &lead.recipients)] {
         if let Some(&m) = members.first() {
             let member = reading.cast.member(m);
@@ -118,6 +165,7 @@ pub(crate) fn time_features(
     reading: &Reading,
     tellings: &[Occurrence],
     k: usize,
+    scene: &Scene,
     give: &mut dyn FnMut(&str),
 ) {
     let s = &reading.doc.syntax;
@@ -174,6 +222,12 @@ pub(crate) fn time_features(
         put.feature(format_args!("age {age} far {far}"));
     }
     put.feature(format_args!("status {} {told}", lead.status));
+    let of_scene = scene.days == Some((days.start, days.end));
+    let any = tellings.iter().any(|o| o.when.is_some());
+    put.feature(format_args!("scene {of_scene} {}", scene.has_actor(lead)));
+    put.feature(format_args!("scene {of_scene} quad {}", kind.quad()));
+    put.feature(format_args!("scene {of_scene} any {any}"));
+    put.feature(format_args!("any {any} told {told}"));
     let quoted = reading.voices.quotes.iter().any(|q| q.span.overlaps(timex.span));
     put.feature(format_args!("quoted {quoted}"));
 }
