@@ -76,7 +76,7 @@ pub fn fill(
                 }
             } else if let Some(o) = s.child(i, Deprel::Obj) {
                 // The parser hangs many complements on the object: "signed a deal with X".
-                if !predicate.others.contains(&o) && matches!(&**word, "with" | "against" | "for") {
+                if !predicate.others.contains(&o) && attaches_to_object(word) {
                     places.push(o);
                 }
             }
@@ -92,9 +92,24 @@ pub fn fill(
                     break;
                 }
             }
+            if out.len() == before && predicate.nominal {
+                // "the training of recruits by NATO": the parser hangs the second complement on the first.
+                for &c in s.children(i) {
+                    if s.token(c).deprel == Deprel::Nmod {
+                        for found in grammar::prepositional(s, c, word) {
+                            extend(s, Some(grammar::antecedent(s, found)), out);
+                        }
+                    }
+                }
+            }
         }
     }
     dedup(out, before);
+}
+
+/// Whether complements with this preposition are often hung on the object though they belong to the verb.
+fn attaches_to_object(preposition: &str) -> bool {
+    matches!(preposition, "with" | "against" | "for" | "to" | "from" | "on" | "at")
 }
 
 fn extend(s: &Syntax, found: Option<u32>, out: &mut Vec<u32>) {
