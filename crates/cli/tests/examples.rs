@@ -38,9 +38,8 @@ fn read(reader: &mut Reader, path: &Path, date: Option<&str>) -> Record {
 fn line(record: &Record, names: &Names<'_>, event: &Event, out: &mut String) {
     let parties = |ids: &[String]| names.each(ids, |e| &e.name).join(", ");
     let kind = event.mode.map_or(String::new(), |m| format!("/{}", m.as_str()));
-    let when = event.when.as_ref().map_or(String::new(), |w| match w.start == w.end {
-        true => w.start.to_string(),
-        false => format!("{}..{}", w.start, w.end),
+    let when = event.when.as_ref().map_or(String::new(), |w| {
+        if w.start == w.end { w.start.to_string() } else { format!("{}..{}", w.start, w.end) }
     });
     let sources: Vec<&str> = event.sources.iter().map(|s| s.name.as_deref().unwrap_or("?")).collect();
     let triggers: Vec<&str> = event.mentions.iter().map(|m| m.trigger.of(&record.text)).collect();

@@ -35,8 +35,12 @@ fn records_fit_the_schema_and_spans_slice() {
             validator.iter_errors(&record).map(|e| format!("{}: {e}", e.instance_path)).collect();
         assert!(errors.is_empty(), "{errors:?}");
         let points: Vec<char> = record["text"].as_str().expect("text").chars().collect();
-        for mention in
-            record["events"].as_array().into_iter().flatten().flat_map(|e| e["mentions"].as_array()).flatten()
+        for mention in record["events"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|e| e["mentions"].as_array())
+            .flatten()
         {
             let at = |i: usize| mention["trigger"][i].as_u64().expect("an offset") as usize;
             let trigger: String = points[at(0)..at(1)].iter().collect();

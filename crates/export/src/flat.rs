@@ -1,9 +1,9 @@
 //! The rows of the flat tables. Lists are joined by `"; "`; what is not known is empty.
 
 use crate::names::Names;
-use dateline_core::Span;
 use dateline_core::offsets::CodePoints;
 use dateline_core::record::{Event, Record};
+use dateline_core::{EventType, Mode, Span};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -52,7 +52,7 @@ row! {
         place_country: Option<String> = "Country of the place.",
         lat: Option<f64> = "Degrees north.",
         lon: Option<f64> = "Degrees east.",
-        geonames: Option<u32> = "GeoNames identifier.",
+        geonames: Option<u32> = "`GeoNames` identifier.",
         place_precision: Option<&'static str> = "How large the place is.",
         when_start: Option<Date> = "First day.",
         when_end: Option<Date> = "Last day, included.",
@@ -165,7 +165,7 @@ fn event_row<'a>(record: &'a Record, names: &Names<'a>, points: &CodePoints, e: 
         event_id: &e.id,
         published: record.published,
         event_type: e.event_type.as_str(),
-        mode: e.mode.map(|m| m.as_str()),
+        mode: e.mode.map(Mode::as_str),
         status: e.status.as_str(),
         actors: join(&names.each(&e.actors, |entity| &entity.name)),
         actor_codes: join(&names.each(&e.actors, |entity| &entity.code)),
@@ -191,14 +191,14 @@ fn event_row<'a>(record: &'a Record, names: &Names<'a>, points: &CodePoints, e: 
         arrested: e.magnitude.arrested,
         size: e.magnitude.size,
         about_type: about.map(|a| a.event_type.as_str()),
-        about_mode: about.and_then(|a| a.mode).map(|m| m.as_str()),
+        about_mode: about.and_then(|a| a.mode).map(Mode::as_str),
         about_actors: about_names(about.map(|a| a.actors.as_slice())),
         about_recipients: about_names(about.map(|a| a.recipients.as_slice())),
         about_start: about.and_then(|a| a.when.as_ref()).map(|w| w.start),
         about_end: about.and_then(|a| a.when.as_ref()).map(|w| w.end),
         contexts: join(&contexts),
         background: e.background,
-        plover: e.plover.map(|p| p.as_str()),
+        plover: e.plover.map(EventType::as_str),
         cameo: e.cameo,
         quad: e.quad,
         score: e.score,

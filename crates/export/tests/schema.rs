@@ -4,6 +4,7 @@ mod common;
 
 use dateline_core::codes::{Context, EntityKind, EventType, Mode, Sector, SourceKind, Stance, Status};
 use dateline_core::record::Record;
+use dateline_export::flat::{EntityRow, EventRow, MentionRow, StatementRow};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -69,7 +70,6 @@ fn the_documentation_names_every_field_and_column() {
     let docs = include_str!("../../../docs/schema.md");
     let mut names = BTreeSet::new();
     properties(&schema(), &mut names);
-    use dateline_export::flat::{EntityRow, EventRow, MentionRow, StatementRow};
     for columns in [EventRow::COLUMNS, StatementRow::COLUMNS, EntityRow::COLUMNS, MentionRow::COLUMNS] {
         names.extend(columns.iter().map(|(name, _)| (*name).to_owned()));
     }
