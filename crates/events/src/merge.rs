@@ -63,6 +63,14 @@ fn same(cast: &Cast, a: &Occurrence, b: &Occurrence) -> bool {
             return false;
         }
     }
+    // A trip is one trip, whoever is met on it: "will travel to Ramallah to meet officials", "will consult Abbas in Ramallah".
+    let trip = a.event_type == EventType::Consult
+        && a.status == Status::Planned
+        && a.place.is_some()
+        && a.place == b.place;
+    if trip && a.actors.iter().any(|x| b.actors.contains(x)) {
+        return true;
+    }
     if is_reciprocal(a.event_type) {
         let x: Vec<u32> = a.actors.iter().chain(&a.recipients).copied().collect();
         let y: Vec<u32> = b.actors.iter().chain(&b.recipients).copied().collect();

@@ -54,8 +54,8 @@ pub(crate) const fn addresses(event_type: EventType) -> bool {
     )
 }
 
-/// Appends the party that the content of a speech act at `trigger` is about: the subject of its clause, else whoever is
-/// named first in it; the actors themselves do not count.
+/// Appends the party that the content of a speech act at `trigger` is about: the subject of its clause, else whom
+/// its object or phrase names; the actors themselves do not count.
 pub(crate) fn in_complement(
     s: &Syntax,
     cast: &Cast,
@@ -95,11 +95,17 @@ pub(crate) fn in_complement(
                 members.push(m);
                 return;
             }
-            // The first party named below, in text order, in this clause.
-            let (low, high) = s.subtree(c);
-            let first = (low..=high.min(low + 25)).find_map(|t| cast.member_at(t).filter(fits));
-            if let Some(m) = first {
+            // Whoever its object or phrase names: "to condemn Israel", "over the actions of the army".
+            let below = grammar::object(s, c).filter(|_| grammar::is_verbal(s, c)).unwrap_or(c);
+            if let Some(m) = cast.member_at(below).filter(|m| below != c && fits(m)) {
                 members.push(m);
+                return;
+            }
+            let mut inside = Vec::new();
+            within(s, cast, below, &mut inside);
+            inside.retain(|m| fits(m));
+            if !inside.is_empty() {
+                members.append(&mut inside);
                 return;
             }
         }

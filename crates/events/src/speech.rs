@@ -64,7 +64,14 @@ pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, speeches: &[Spee
                     s.child(i, Deprel::Xcomp).filter(|_| matches!(s.lemma(i), "have" | "need")).unwrap_or(i);
                 let matched = found.iter().position(|m| m.trigger == i);
                 let kind = matched.map(|k| table.frame(found[k].frame).event_type);
-                let recipients = matched.map(|k| found[k].recipients.clone()).unwrap_or_default();
+                let mut recipients = matched.map(|k| found[k].recipients.clone()).unwrap_or_default();
+                if recipients.is_empty() {
+                    // "would provide assistance to Vlore": a place that is helped or hit is a party.
+                    let to = ["to", "for", "with", "against"].into_iter();
+                    recipients.extend(
+                        to.flat_map(|p| grammar::prepositional(s, i, p)).find_map(|t| cast.member_at(t)),
+                    );
+                }
                 let name = match kind {
                     _ if negated && kind.is_none_or(|k| k != EventType::Reject) => REFUSAL,
                     Some(EventType::Aid | EventType::Cooperate | EventType::Concede | EventType::Support) => {
