@@ -16,7 +16,17 @@ pub(crate) fn of(reading: &Reading, o: &Occurrence) -> Option<u32> {
         .filter(|(_, t)| t.place.is_some() && !t.demonym && !t.embedded && sentence.covers(t.span))
         .filter_map(|(k, t)| Some((cost(s, o, s.token_at(t.span.start)?)?, k)))
         .min()?;
-    (told.0 < 40).then_some(told.1 as u32)
+    (told.0 < 40).then(|| first_of(reading, told.1) as u32)
+}
+
+/// The first toponym that names the same place, so that equal places have equal indices.
+fn first_of(reading: &Reading, toponym: usize) -> usize {
+    let place = reading.toponyms[toponym].place.as_ref();
+    let same = |t: &dateline_place::Toponym| match (&t.place, place) {
+        (Some(a), Some(b)) => a.name == b.name && a.country == b.country,
+        _ => false,
+    };
+    reading.toponyms[..toponym].iter().position(same).unwrap_or(toponym)
 }
 
 /// How little the place name at `token` looks like the scene of the act; none when it is surely not.
