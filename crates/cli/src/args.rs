@@ -77,6 +77,13 @@ pub(crate) struct OutputArgs {
     pub(crate) color: Color,
 }
 
+/// Layouts of other systems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Layout {
+    /// CAMEO and Phoenix: one line a dyad
+    Cameo,
+}
+
 /// When colours are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
@@ -97,6 +104,9 @@ pub(crate) struct ReadArgs {
     /// Form of the output: table, json, jsonl, csv or tsv; csv and tsv into a folder (--output DIR/) give all four tables
     #[arg(long, short, default_value = "table", value_parser = ["table", "json", "jsonl", "csv", "tsv"])]
     pub(crate) format: String,
+    /// Write in the layout of another system instead: cameo, tab-separated dyads of date, source, target and code
+    #[arg(long, value_name = "NAME", conflicts_with = "format")]
+    pub(crate) layout: Option<Layout>,
     /// Leave out events that are less sure than this, 0 to 1
     #[arg(long, value_name = "P", value_parser = share)]
     pub(crate) min_confidence: Option<f32>,

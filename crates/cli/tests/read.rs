@@ -138,6 +138,12 @@ fn unsure_events_and_background_can_be_left_out() {
 }
 
 #[test]
+fn the_layout_of_cameo_is_dyads() {
+    let text = stdout(&["read", "--layout", "cameo", &example("strait")]);
+    assert!(!text.is_empty() && text.lines().all(|l| l.split('\t').count() == 4), "{text}");
+}
+
+#[test]
 fn output_appears_whole_in_a_file_or_as_four_tables() {
     let folder = folder(&[]);
     let path = within(&folder, "out.jsonl");

@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod cameo;
 mod error;
 pub mod flat;
 mod format;

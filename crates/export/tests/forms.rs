@@ -85,6 +85,23 @@ fn four_tables_share_identifiers() {
 }
 
 #[test]
+fn cameo_has_a_line_for_every_dyad() {
+    let mut record = common::full();
+    let lines = |record: &Record| {
+        let mut out = Vec::new();
+        dateline_export::cameo::write(record, &mut out).expect("memory takes it");
+        String::from_utf8(out).expect("text")
+    };
+    assert_eq!(lines(&record), "2031-03-04\tPERGOV\tCHLGOV\t105\n");
+    record.events[0].recipients.clear();
+    record.events[0].actors.push("e2".into());
+    record.events[0].when = None;
+    assert_eq!(lines(&record), "2031-03-05\tPERGOV\tCHLGOV\t105\n2031-03-05\tCHLGOV\tPERGOV\t105\n");
+    record.events[0].cameo = None;
+    assert_eq!(lines(&record), "");
+}
+
+#[test]
 fn the_table_is_read_by_people() {
     let text = written(vec![common::full()], Format::Table, Shape::One);
     assert_eq!(

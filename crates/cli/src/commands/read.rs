@@ -1,13 +1,13 @@
 //! `dateline read`: reports to records.
 
-use crate::args::{self, ReadArgs};
+use crate::args::{self, Layout, ReadArgs};
 use crate::failures::Tally;
 use crate::plan::{self, Plan};
 use crate::run::run as run_plan;
 use crate::sink::{Sink, Target};
 use crate::stop::Stop;
 use dateline::Record;
-use dateline_export::{Format, Tables, Writer};
+use dateline_export::{Format, Tables, Writer, cameo};
 use std::path::Path;
 
 pub(crate) fn run(args: &ReadArgs) -> Result<Tally, Stop> {
@@ -29,7 +29,12 @@ pub(crate) fn run(args: &ReadArgs) -> Result<Tally, Stop> {
         tables.finish()?.into_iter().try_for_each(Sink::commit)?;
         return Ok(tally);
     }
-    let sink = Target::of(args.output.output.as_deref()).open()?;
+    let mut sink = Target::of(args.output.output.as_deref()).open()?;
+    if let Some(Layout::Cameo) = args.layout {
+        let tally = run_plan(&plan, read, |record| Ok(cameo::write(&record, &mut sink)?))?;
+        sink.commit()?;
+        return Ok(tally);
+    }
     let mut writer = Writer::new(sink, format, plan.shape(), plan::look(&args.output));
     let tally = run_plan(&plan, read, |record| Ok(writer.write(record)?))?;
     writer.finish()?.commit()?;
