@@ -251,6 +251,18 @@ mod tests {
     }
 
     #[test]
+    fn a_byline_names_a_trade_and_is_no_sentence() {
+        for line in ["Our Special Correspondent", "By our staff reporter in Jakarta", "The Foreign Desk"] {
+            assert_eq!(removed(&format!("{line}\n\nThe talks began.")), [(line, "byline")]);
+        }
+        for line in
+            ["The foreign minister arrived in Tehran.", "The staff walked out.", "A special envoy was sent"]
+        {
+            assert_eq!(removed(&format!("{line}\n\nThe talks began.")), []);
+        }
+    }
+
+    #[test]
     fn credits_at_the_end_of_a_paragraph() {
         let text = "Talks go on. (Reporting by Jane Doe; Editing by John Roe)";
         assert_eq!(removed(text), [("(Reporting by Jane Doe; Editing by John Roe)", "credit")]);
