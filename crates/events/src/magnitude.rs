@@ -81,8 +81,8 @@ impl Numbers {
         for i in range.clone().chain(range.contains(&trigger).then_some(trigger)) {
             let Some((kind, counted)) = self.cues.get(s.lemma(i)) else { continue };
             let place = match (kind, event_type) {
-                (Kind::Killed, EventType::Assault | EventType::Protest) => &mut magnitude.killed,
-                (Kind::Injured, EventType::Assault | EventType::Protest) => &mut magnitude.injured,
+                (Kind::Killed, EventType::Assault) => &mut magnitude.killed,
+                (Kind::Injured, EventType::Assault) => &mut magnitude.injured,
                 (Kind::Arrested, EventType::Coerce | EventType::Protest) => &mut magnitude.arrested,
                 (Kind::Size, EventType::Protest | EventType::Mobilize) => &mut magnitude.size,
                 _ => continue,
