@@ -1,7 +1,8 @@
 //! Annotates the words of a CoNLL-U or two-column BIO file with the neural reader, to be scored against it.
 //!
 //! `cargo run --release -p dateline-syntax --example annotate -- FILE > PREDICTION`; the speed is told on stderr.
-//! A number behind the file repeats the work, to measure the speed.
+//! A number behind the file repeats the work, to measure the speed; a model file behind that is read instead of the
+//! one of the crate.
 
 use dateline_syntax::neural::{ENGLISH, Model, Prediction, Worker};
 use std::io::Write;
@@ -9,8 +10,9 @@ use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
-    let path = args.next().ok_or("usage: annotate FILE [REPEATS]")?;
+    let path = args.next().ok_or("usage: annotate FILE [REPEATS [MODEL]]")?;
     let repeats: usize = args.next().map_or(Ok(0), |n| n.parse())?;
+    let bytes = args.next().map_or(Ok(ENGLISH.to_vec()), std::fs::read)?;
     let text = std::fs::read_to_string(&path)?;
     let is_tree = text.lines().any(|l| l.split('\t').count() == 10);
     let column = usize::from(is_tree);
@@ -29,7 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .collect();
 
     let start = Instant::now();
-    let model = Model::load(ENGLISH)?;
+    let model = Model::load(&bytes)?;
     eprintln!("loaded in {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
     let mut worker = Worker::new(&model);
     let mut out: Vec<Prediction> = Vec::new();
