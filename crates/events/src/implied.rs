@@ -5,10 +5,10 @@
 
 use crate::occurrence::Occurrence;
 use crate::ranker::Ranker;
-use dateline_core::Document;
 use dateline_core::cast::{Cast, Mention, MentionKind};
 use dateline_core::codes::EntityKind;
 use dateline_core::syntax::Deprel;
+use dateline_core::{Document, EventType, Sector};
 use std::fmt::Write;
 
 /// Sentences before the act in which an unnamed party is looked for.
@@ -51,6 +51,14 @@ pub fn candidates<'a>(doc: &Document, cast: &'a Cast, o: &Occurrence) -> Vec<&'a
         }
     }
     nearest
+}
+
+/// Whoever tells of an attack is not thereby the attacker.
+fn is_bystander(cast: &Cast, o: &Occurrence, member: u32) -> bool {
+    let m = cast.member(member);
+    o.event_type == EventType::Assault
+        && !matches!(m.sector, Sector::Mil | Sector::Cop | Sector::Reb | Sector::Crm)
+        && o.sources.iter().any(|s| s.name.as_deref() == Some(m.name.as_str()))
 }
 
 /// Calls `give` with every feature of a candidate.
