@@ -22,5 +22,6 @@ pub use dateline_actors::phrase::span as phrase_span;
 pub use dateline_core as core;
 pub use dateline_core::record::Record;
 pub use dateline_ingest::{Format, Options, read as ingest};
+pub use dateline_voices as voices;
 pub use model::{Error, Model};
 pub use reader::{Reader, Reading};

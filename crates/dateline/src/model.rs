@@ -39,6 +39,9 @@ pub enum Error {
     /// The frames and cues.
     #[error(transparent)]
     Events(#[from] dateline_events::EventsError),
+    /// The tables of cues of speech.
+    #[error(transparent)]
+    Voices(#[from] dateline_voices::cues::TableError),
     /// The tables of time expressions.
     #[error(transparent)]
     Time(#[from] dateline_time::TableError),
@@ -66,7 +69,7 @@ impl Model {
                 syntax: dateline_syntax::Model::embedded()?,
                 knowledge,
                 coder: dateline_events::Coder::embedded()?,
-                cues: dateline_voices::cues::Cues::embedded(),
+                cues: dateline_voices::cues::Cues::embedded()?,
                 times: dateline_time::Tagger::new()?,
                 places: dateline_place::Resolver::new()?,
                 where_ranker: Ranker::parse("where", include_str!("../../../models/where.tsv"))?,
@@ -88,6 +91,11 @@ impl Model {
     /// The frames and cues of events.
     pub fn coder(&self) -> &dateline_events::Coder {
         &self.parts.coder
+    }
+
+    /// The cues of speech and their weights.
+    pub fn cues(&self) -> &dateline_voices::cues::Cues {
+        &self.parts.cues
     }
 
     /// The name of a country, by its code.

@@ -26,6 +26,7 @@ const JOBS: &[Job] = &[
     job("events-dev", "events", "eval/events-dev/texts.jsonl", "score_events.py"),
     job("events-train", "events", "eval/events-train/texts.jsonl", "score_events.py"),
     job("quotes", "quotes", "eval/quotes.dev.jsonl", "score_quotes.py"),
+    job("attribution", "attribution", "eval/attribution.dev.jsonl", "score_attribution.py"),
     job("conllu-ewt", "conllu", "treebanks/ewt-dev.conllu", "score_conllu.py"),
     job("conllu-gum", "conllu", "treebanks/gum-dev.conllu", "score_conllu.py"),
     Job {

@@ -5,7 +5,11 @@
 pub mod cues;
 pub mod quotes;
 pub mod reported;
+pub mod scorer;
+pub mod shape;
 pub mod speakers;
+pub mod spans;
+pub mod weights;
 
 pub use quotes::Quote;
 pub use reported::Report;
@@ -26,9 +30,9 @@ pub struct Voices {
 
 /// Reads quotations and reported speech of a parsed document.
 pub fn read(doc: &Document, cues: &cues::Cues) -> Voices {
-    let reports = reported::find(doc, cues);
     let quotes: Vec<Quote> =
         quotes::find(&doc.text).into_iter().filter(|q| !doc.is_removed(q.span)).collect();
+    let reports = reported::find(doc, cues, &quotes);
     let speakers = speakers::find(doc, cues, &quotes, &reports);
     Voices { quotes, speakers, reports }
 }

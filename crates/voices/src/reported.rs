@@ -1,8 +1,12 @@
-//! Reported speech: who says what, read off the tree.
+//! Reported speech: who says what, read off the tree and weighed.
 
 use crate::cues::Cues;
+use crate::quotes::Quote;
+use crate::scorer::{self, Surroundings};
+use crate::shape::{self, Candidate, Shape};
+use crate::spans;
 use dateline_core::codes::{SourceKind, Stance};
-use dateline_core::syntax::{Deprel, Syntax, Upos};
+use dateline_core::syntax::{Deprel, Upos};
 use dateline_core::{Document, Span, grammar};
 
 /// Something told on somebody's word.
@@ -10,18 +14,24 @@ use dateline_core::{Document, Span, grammar};
 pub struct Report {
     /// Head token of the source; none when nobody is named.
     pub source: Option<u32>,
+    /// The words of the source.
+    pub source_span: Option<Span>,
     /// Token of the word of saying.
     pub cue: u32,
     /// The words of saying.
     pub cue_span: Span,
-    /// What is told: one stretch, or two around the words of saying.
+    /// What is told: one stretch, two around the words of saying, and the quotations that go on behind.
     pub content: Vec<Span>,
+    /// How the content hangs on the cue.
+    pub shape: Shape,
     /// How the word reached the report.
     pub kind: SourceKind,
     /// What the source does with it.
     pub stance: Stance,
     /// To whom.
     pub addressee: Option<u32>,
+    /// Log odds that this is an attribution, by the trained weights.
+    pub score: f32,
 }
 
 impl Report {
@@ -32,92 +42,77 @@ impl Report {
 }
 
 /// All reports of a document, in text order of their words of saying.
-pub fn find(doc: &Document, cues: &Cues) -> Vec<Report> {
-    let s = &doc.syntax;
-    (0..s.tokens.len() as u32)
-        .filter_map(|i| verb(doc, cues, i).or_else(|| according_to(doc, i)).or_else(|| adverb(doc, i)))
-        .collect()
+pub fn find(doc: &Document, cues: &Cues, quotes: &[Quote]) -> Vec<Report> {
+    let mut found = Vec::new();
+    for i in 0..doc.syntax.tokens.len() as u32 {
+        let mut best: Option<(f32, Candidate, Surroundings)> = None;
+        shape::of(doc, cues, i, &mut |c| {
+            let Some(around) = surroundings(doc, quotes, &c) else { return };
+            let score = scorer::score(&cues.weights, doc, &c, &around);
+            if score > cues.weights.threshold && best.as_ref().is_none_or(|(b, ..)| score > *b) {
+                best = Some((score, c, around));
+            }
+        });
+        if let Some((score, c, around)) = best {
+            found.extend(report(doc, cues, quotes, &c, &around, score));
+        }
+    }
+    found
 }
 
-/// "X said that ...", "..., X said", "X is said to ...".
-fn verb(doc: &Document, cues: &Cues, i: u32) -> Option<Report> {
+/// What stands around a candidate; none where it cannot report anything.
+pub fn surroundings(doc: &Document, quotes: &[Quote], c: &Candidate) -> Option<Surroundings> {
     let s = &doc.syntax;
-    if s.token(i).upos != Upos::Verb {
-        return None;
-    }
-    let stance = cues.stance(s.lemma(i))?;
-    let complement = s.children(i).iter().copied().find(|&c| {
-        let t = s.token(c);
-        t.deprel == Deprel::Ccomp || (t.deprel == Deprel::Parataxis && c > i && grammar::is_verbal(s, c))
-    });
-    let content = if let Some(c) = complement {
-        vec![s.subtree_span(c)]
-    } else if matches!(s.token(i).deprel, Deprel::Parataxis | Deprel::Discourse) {
-        around(s, i)?
-    } else if grammar::is_passive(s, i) {
-        vec![s.subtree_span(s.child(i, Deprel::Xcomp)?)]
+    let source = spans::source(doc, c);
+    let quoted = |at: u32| {
+        let k = quotes.partition_point(|q| q.span.end <= at);
+        quotes.get(k).is_some_and(|q| q.span.contains(at))
+    };
+    let content_quoted = if matches!(c.shape, Shape::Following | Shape::Preceding) {
+        spans::neighbour(doc, quotes, c)?;
+        true
     } else {
-        return None;
+        quoted(s.token(c.content).span.start)
     };
-    let source = grammar::subject(s, i);
-    let kind = if source.is_none() { SourceKind::Reportedly } else { SourceKind::Indirect };
-    let addressee =
-        s.child(i, Deprel::Obj).or_else(|| s.child(i, Deprel::Iobj)).filter(|_| s.lemma(i) == "tell");
-    Some(Report { source, cue: i, cue_span: s.token(i).span, content, kind, stance, addressee })
+    Some(Surroundings { source, cue_quoted: quoted(s.token(c.cue).span.start), content_quoted })
 }
 
-/// The sentence around an inserted "he said".
-fn around(s: &Syntax, i: u32) -> Option<Vec<Span>> {
-    let head = s.head(i)?;
-    let whole = s.subtree_span(head);
-    let inserted = s.subtree_span(i);
-    let before = Span::new(whole.start, inserted.start);
-    let after = Span::new(inserted.end, whole.end);
-    Some([before, after].into_iter().filter(|p| !p.is_empty()).collect())
-}
-
-/// "according to X, ..."
-fn according_to(doc: &Document, i: u32) -> Option<Report> {
+/// The report of a candidate.
+pub fn report(
+    doc: &Document,
+    cues: &Cues,
+    quotes: &[Quote],
+    c: &Candidate,
+    around: &Surroundings,
+    score: f32,
+) -> Option<Report> {
     let s = &doc.syntax;
-    let t = s.token(i);
-    if !matches!(t.deprel, Deprel::Obl | Deprel::Nmod) {
+    let content = spans::content(doc, cues, quotes, c, around.source);
+    if content.is_empty() {
         return None;
     }
-    let case = s
-        .children_with(i, Deprel::Case)
-        .find(|&c| s.lemma(c) == "accord" || doc.form(c).eq_ignore_ascii_case("according"))?;
-    let phrase = s.subtree_span(i);
-    let clause = s.subtree_span(s.head(i)?);
-    let content = [Span::new(clause.start, phrase.start), Span::new(phrase.end, clause.end)];
-    let last = (case + 1..i).find(|&c| s.lemma(c) == "to").unwrap_or(case);
-    let cue_span = s.token(case).span.join(s.token(last).span);
-    Some(Report {
-        source: Some(i),
-        cue: case,
-        cue_span,
-        content: content.into_iter().filter(|p| !p.is_empty()).collect(),
-        kind: SourceKind::AccordingTo,
-        stance: Stance::Says,
-        addressee: None,
-    })
-}
-
-/// "reportedly", "allegedly".
-fn adverb(doc: &Document, i: u32) -> Option<Report> {
-    let s = &doc.syntax;
-    let stance = match s.lemma(i) {
-        "reportedly" | "apparently" => Stance::Says,
-        "allegedly" | "purportedly" | "supposedly" => Stance::Claims,
-        _ => return None,
+    let source = around.source.map(|x| grammar::antecedent(s, x));
+    let kind = match c.shape {
+        _ if source.is_none() => SourceKind::Reportedly,
+        Shape::Preposition => SourceKind::AccordingTo,
+        _ => SourceKind::Indirect,
     };
-    let head = s.head(i).filter(|_| s.token(i).deprel == Deprel::Advmod)?;
+    let addressee = s
+        .child(c.cue, Deprel::Iobj)
+        .or_else(|| s.child(c.cue, Deprel::Obj).filter(|_| cues.takes_hearer(s.lemma(c.cue))))
+        .filter(|&a| a != c.content && grammar::is_nominal(s.token(a).upos));
+    let stance = cues.stance(s.lemma(c.cue)).unwrap_or(Stance::Says);
+    let denied = grammar::is_negated(s, c.cue) && s.token(c.cue).upos == Upos::Verb;
     Some(Report {
-        source: None,
-        cue: i,
-        cue_span: s.token(i).span,
-        content: vec![s.subtree_span(head)],
-        kind: SourceKind::Reportedly,
-        stance,
-        addressee: None,
+        source,
+        source_span: around.source.map(|x| spans::source_span(s, c, x)),
+        cue: c.cue,
+        cue_span: spans::cue_span(doc, cues, c),
+        content,
+        shape: c.shape,
+        kind,
+        stance: if denied && stance == Stance::Confirms { Stance::Says } else { stance },
+        addressee,
+        score,
     })
 }

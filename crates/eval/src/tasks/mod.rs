@@ -1,6 +1,7 @@
 //! One file a task: from masked input to answers.
 
 mod actors;
+mod attribution;
 mod conllu;
 mod events;
 mod gap;
@@ -30,6 +31,8 @@ pub(crate) fn predict(task: &str, input: &Path, output: &Path, raw: bool) -> Res
         "conllu" => conllu::predict(&text, raw)?,
         "events" => each_with_reader(&text, events::answer)?,
         "events-training" => each_with_reader(&text, events::training)?,
+        "attribution" => each_with_reader(&text, attribution::answer)?,
+        "attribution-training" => each_with_reader(&text, attribution::training)?,
         "quotes" => each_with_reader(&text, quotes::answer)?,
         "timex" => each(&text, timex::answer)?,
         "toponyms" => each_with_reader(&text, toponyms::find)?,
