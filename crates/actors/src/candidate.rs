@@ -5,7 +5,7 @@ use crate::phrase;
 use dateline_core::codes::EntityKind;
 use dateline_core::syntax::{Deprel, Upos, Xpos};
 use dateline_core::{Country, Document, Sector, grammar};
-use dateline_knowledge::{Gender, Knowledge, OrganizationId, PeopleForm, RoleKind};
+use dateline_knowledge::{Gender, Knowledge, OrganizationId, PeopleForm};
 use jiff::civil::Date;
 
 /// What a phrase tells, before it is linked to a member of the cast.
@@ -35,6 +35,10 @@ pub struct Candidate {
     pub organization: Option<OrganizationId>,
     /// Goes with an international body, so that the setting gives no country: "members of the European Union".
     pub international: bool,
+    /// The possessive pronoun before it: "its troops" are of whom "its" is.
+    pub owner: Option<u32>,
+    /// Says nothing but to whom it goes back: "the 55-year-old".
+    pub anaphor: bool,
 }
 
 /// Reads the noun phrases of one document.
@@ -90,6 +94,8 @@ impl Reader<'_> {
             definite,
             organization: None,
             international: false,
+            owner: s.children_with(head, Deprel::NmodPoss).find(|&c| s.token(c).upos == Upos::Pron),
+            anaphor: false,
         }
     }
 
@@ -102,7 +108,9 @@ impl Reader<'_> {
         if let Some(name) = person {
             return Some(self.person(head, low, name));
         }
-        let name = *self.name_at(head)?;
+        let Some(&name) = self.name_at(head) else {
+            return self.aged(head).or_else(|| self.part(head, low, high));
+        };
         match name.named {
             Named::Person => Some(self.person(head, low, &name)),
             Named::Organization(id) => Some(self.organization(head, low, &name, id)),
@@ -136,49 +144,7 @@ impl Reader<'_> {
                 (c.sector, c.named) = (Some(Sector::Civ), true);
                 Some(c)
             }
-            Named::Role(id, plural) => {
-                // "Secretary of State Hillary Clinton": the name behind the title, however the tree ties them.
-                if let Some(person) = self.name_behind(&name) {
-                    return Some(self.person(head, low.min(name.tokens.0), &person));
-                }
-                let row = self.knowledge.role(id);
-                if row.sector == Sector::Unk
-                    && !row.borrows_sector()
-                    && !plural
-                    && row.kind == RoleKind::Either
-                {
-                    // "the region", "the town": a stretch of land, nobody who acts.
-                    return None;
-                }
-                let kind = match row.kind {
-                    RoleKind::Person if plural => EntityKind::Group,
-                    RoleKind::Person => EntityKind::Person,
-                    RoleKind::Group => EntityKind::Group,
-                    RoleKind::Either => {
-                        if plural {
-                            EntityKind::Group
-                        } else {
-                            EntityKind::Person
-                        }
-                    }
-                };
-                let mut c = self.blank(head, self.describe(head, low, high), kind);
-                c.plural = plural || kind == EntityKind::Group;
-                c.country = self.country_near(head, low);
-                c.sector = Some(row.sector);
-                c.title = Some(self.title(low, name.tokens.1));
-                if row.borrows_sector()
-                    && let Some((country, sector)) = self.side_near(head, low)
-                {
-                    c.sector = Some(sector);
-                    c.country = c.country.or(country);
-                }
-                // "spokesperson, Victoria Nuland": the apposition names the holder.
-                if let Some(holder) = self.holder(head) {
-                    return Some(Candidate { head, ..holder });
-                }
-                Some(c)
-            }
+            Named::Role(id, plural) => self.description(head, low, high, &name, id, plural),
         }
     }
 
@@ -247,7 +213,10 @@ impl Reader<'_> {
     pub(crate) fn adjective(&self, head: u32, name: &Name, code: Country) -> Option<Candidate> {
         let s = &self.doc.syntax;
         let t = s.token(head);
-        if matches!(t.deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc) {
+        let modifies = |d: Deprel| matches!(d, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
+        let joined = t.deprel == Deprel::Conj && s.head(head).is_some_and(|h| modifies(s.token(h).deprel));
+        let joins = t.upos == Upos::Adj && s.child(head, Deprel::Conj).is_some();
+        if modifies(t.deprel) || joined || joins {
             return Some(self.country(head, name, code, Sector::Gov));
         }
         if t.upos == Upos::Adj && s.child(head, Deprel::Det).is_none() {
@@ -256,21 +225,6 @@ impl Reader<'_> {
         let mut c = self.blank(head, self.words(name.tokens.0, name.tokens.1 - 1), EntityKind::Person);
         (c.country, c.sector) = (Some(code), Some(Sector::Civ));
         Some(c)
-    }
-
-    /// The description that names a group or office holder, with its country and complement.
-    pub(crate) fn describe(&self, head: u32, low: u32, high: u32) -> String {
-        let s = &self.doc.syntax;
-        let mut low = low;
-        // Possessive pronouns name nobody.
-        while low < head && s.token(low).upos == Upos::Pron {
-            low += 1;
-        }
-        let complement = s
-            .children_with(head, Deprel::Nmod)
-            .find(|&c| c <= high + 3 && s.children_with(c, Deprel::Case).any(|p| s.lemma(p) == "of"));
-        let high = complement.map_or(high, |c| phrase::extent(s, c).1);
-        self.words(low, high)
     }
 
     pub(crate) fn title(&self, low: u32, end: u32) -> String {

@@ -29,7 +29,7 @@ pub fn describe(
     day: Option<Date>,
 ) -> Description {
     let mut found = Vec::new();
-    names::find(doc, knowledge, &mut found);
+    names::find(doc, knowledge, day, &mut found);
     let reader = Reader { doc, knowledge, names: &found, day, place_countries: place_country };
     let s = &doc.syntax;
     let roots = (0..s.sentences.len()).filter_map(|k| s.root(k));

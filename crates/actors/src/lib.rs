@@ -7,12 +7,14 @@
 pub mod affinity;
 pub mod candidate;
 mod describe;
+mod description;
 pub mod link;
 pub mod names;
 mod near;
 mod person;
 pub mod phrase;
 pub mod pronouns;
+mod recall;
 mod sets;
 mod setting;
 
@@ -41,8 +43,8 @@ pub fn read(
     let s = &doc.syntax;
     cast.reset(s.tokens.len());
     let mut names = Vec::new();
-    names::find(doc, knowledge, &mut names);
     let day = doc.meta.published.or(doc.dateline.and_then(|d| d.date)).unwrap_or(UNKNOWN_DAY);
+    names::find(doc, knowledge, Some(day), &mut names);
     let reader =
         candidate::Reader { doc, knowledge, names: &names, day: Some(day), place_countries: place_country };
     let mut known = Vec::new();
@@ -64,6 +66,7 @@ pub fn read(
     }
     setting::fill(doc, cast, &known, home);
     pronouns::resolve(doc, cast, &known, quotes);
+    link::own(cast, &known);
     cast.mentions.sort_by_key(|m| m.head);
     for (k, m) in cast.mentions.iter().enumerate() {
         cast.of_token[m.head as usize] = k as u32;

@@ -3,6 +3,7 @@
 use crate::candidate::Candidate;
 use dateline_core::cast::{Cast, Member, Mention, MentionKind};
 use dateline_core::codes::EntityKind;
+use dateline_core::syntax::Deprel;
 use dateline_core::{Document, Sector};
 use dateline_knowledge::{Gender, OrganizationId};
 
@@ -19,42 +20,54 @@ pub struct Known {
     pub sector_told: bool,
     /// Goes with an international body.
     pub international: bool,
+    /// The possessive pronoun of the first description.
+    pub owner: Option<u32>,
 }
 
 /// Adds a phrase to the cast: to the member it speaks of, or as a new one.
 pub fn add(doc: &Document, cast: &mut Cast, known: &mut Vec<Known>, c: Candidate) {
-    let s = &doc.syntax;
-    let lemma = s.lemma(c.head).to_lowercase();
-    let found = (0..cast.members.len()).rev().find(|&m| same(&cast.members[m], &known[m], &c, &lemma));
-    let found = found.or_else(|| described(cast, &c));
-    let index = match found {
-        Some(m) => {
-            enrich(&mut cast.members[m], &mut known[m], &c);
-            m
-        }
-        None => {
-            cast.members.push(Member {
-                name: c.name.clone(),
-                kind: c.kind,
-                title: c.title.clone(),
-                country: c.country,
-                sector: c.sector.unwrap_or(Sector::Unk),
-                wikidata: None,
-                named: c.named,
-                plural: c.plural,
-            });
-            known.push(Known {
-                gender: c.gender,
-                organization: c.organization,
-                head_lemma: lemma,
-                sector_told: c.sector.is_some(),
-                international: c.international,
-            });
-            cast.members.len() - 1
-        }
-    };
-    let kind = if c.named { MentionKind::Name } else { MentionKind::Nominal };
-    mention(doc, cast, c.head, index as u32, kind);
+    let (head, named) = (c.head, c.named);
+    if let Some(index) = member(doc, cast, known, c) {
+        let kind = if named { MentionKind::Name } else { MentionKind::Nominal };
+        mention(doc, cast, head, index, kind);
+    }
+}
+
+/// The member that a phrase speaks of, a new one if need be; none where it only goes back to somebody unknown.
+pub fn member(doc: &Document, cast: &mut Cast, known: &mut Vec<Known>, c: Candidate) -> Option<u32> {
+    let lemma = doc.syntax.lemma(c.head).to_lowercase();
+    let own = c.owner.is_some() && c.country.is_none();
+    let found = (0..cast.members.len())
+        .rev()
+        .filter(|_| !own && !c.anaphor)
+        .find(|&m| same(&cast.members[m], &known[m], &c, &lemma));
+    let found = found.or_else(|| described(cast, &c)).or_else(|| goes_back(doc, cast, known, &c));
+    if let Some(m) = found {
+        enrich(&mut cast.members[m], &mut known[m], &c);
+        return Some(m as u32);
+    }
+    if c.anaphor {
+        return None;
+    }
+    known.push(Known {
+        gender: c.gender,
+        organization: c.organization,
+        head_lemma: lemma,
+        sector_told: c.sector.is_some(),
+        international: c.international,
+        owner: c.owner,
+    });
+    cast.members.push(Member {
+        name: c.name,
+        kind: c.kind,
+        title: c.title,
+        country: c.country,
+        sector: c.sector.unwrap_or(Sector::Unk),
+        wikidata: None,
+        named: c.named,
+        plural: c.plural,
+    });
+    Some(cast.members.len() as u32 - 1)
 }
 
 /// Records that the phrase headed by `head` speaks of `member`.
@@ -116,6 +129,54 @@ fn described(cast: &Cast, c: &Candidate) -> Option<usize> {
     })
 }
 
+/// "the diplomat", "the 66-year-old": the named person of that sector spoken of just before.
+fn goes_back(doc: &Document, cast: &Cast, known: &[Known], c: &Candidate) -> Option<usize> {
+    let s = &doc.syntax;
+    let told = matches!(c.sector, None | Some(Sector::Civ | Sector::Unk));
+    if c.named || !c.definite || c.plural || c.owner.is_some() || c.kind != EntityKind::Person {
+        return None;
+    }
+    let modified = s.children(c.head).iter().any(|&x| {
+        matches!(
+            s.token(x).deprel,
+            Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod | Deprel::NmodPoss | Deprel::Conj
+        )
+    });
+    if (told && !c.anaphor) || modified {
+        return None;
+    }
+    let sentence = s.token(c.head).sentence;
+    (cast.mentions.iter().rev())
+        .take(20)
+        .take_while(|m| s.token(m.head).sentence + 3 >= sentence)
+        .map(|m| m.member as usize)
+        .find(|&m| {
+            let member = &cast.members[m];
+            member.named
+                && member.kind == EntityKind::Person
+                && (c.sector.is_none() || c.anaphor || c.sector == Some(member.sector))
+                && (c.country.is_none() || member.country.is_none() || c.country == member.country)
+                && !clash(known[m].gender, c.gender)
+        })
+}
+
+/// "its troops", "their leader": country and side of those whom the pronoun stands for, now that it is resolved.
+pub fn own(cast: &mut Cast, known: &[Known]) {
+    for (index, k) in known.iter().enumerate() {
+        let Some(owner) = k.owner.and_then(|t| cast.member_at(t)).filter(|o| *o as usize != index) else {
+            continue;
+        };
+        let (country, sector) = (cast.member(owner).country, cast.member(owner).sector);
+        let member = &mut cast.members[index];
+        if country.is_some() && !member.named {
+            member.country = country;
+        }
+        if sector == Sector::Reb && member.sector == Sector::Mil {
+            member.sector = Sector::Reb;
+        }
+    }
+}
+
 fn clash(a: Option<Gender>, b: Option<Gender>) -> bool {
     matches!((a, b), (Some(Gender::Male), Some(Gender::Female)) | (Some(Gender::Female), Some(Gender::Male)))
 }
@@ -160,7 +221,12 @@ fn acronym(short: &str, long: &str) -> bool {
 
 /// What a further phrase adds to a member.
 fn enrich(m: &mut Member, k: &mut Known, c: &Candidate) {
-    if c.named && (!m.named || (m.kind == EntityKind::Person && c.name.len() > m.name.len())) {
+    // The fullest name stays: the longer one of a person or of an organization that the tables know or that is spelled out.
+    let fuller = c.name.len() > m.name.len()
+        && (m.kind == EntityKind::Person
+            || (m.kind == EntityKind::Organization
+                && (k.organization.is_some() || acronym(&m.name, &c.name))));
+    if c.named && (!m.named || fuller) {
         m.name.clone_from(&c.name);
         m.named = true;
     }

@@ -11,14 +11,16 @@ impl Reader<'_> {
         let s = &self.doc.syntax;
         let by_table = self.names_in(low, high).iter().find_map(|n| self.country_of(n));
         by_table.or_else(|| {
-            (low..=high).find_map(|t| {
+            let place = |t| (self.place_countries)(s.token(t).span.start);
+            let by_word = (low..=high).find_map(|t| {
                 self.knowledge.lookup(self.doc.form(t)).iter().find_map(|hit| match hit.entry {
                     dateline_knowledge::Entry::Country(id) | dateline_knowledge::Entry::Adjective(id) => {
                         (s.token(t).upos != Upos::Verb).then(|| self.knowledge.country(id).code)
                     }
                     _ => None,
                 })
-            })
+            });
+            by_word.or_else(|| (low..=high).find_map(place))
         })
     }
 
@@ -40,7 +42,13 @@ impl Reader<'_> {
     pub(crate) fn country_near(&self, head: u32, low: u32) -> Option<Country> {
         let s = &self.doc.syntax;
         let before = (low < head)
-            .then(|| self.names_in(low, head - 1).iter().rev().find_map(|n| self.country_of(n)))
+            .then(|| {
+                self.names_in(low, head - 1)
+                    .iter()
+                    .rev()
+                    .filter(|n| !self.is_remark(n))
+                    .find_map(|n| self.country_of(n))
+            })
             .flatten();
         before.or_else(|| {
             s.children(head).iter().copied().find_map(|c| {
@@ -88,5 +96,34 @@ impl Reader<'_> {
                 joined.then(|| self.name_at(c).and_then(side)).flatten()
             })
         })
+    }
+
+    /// "US-backed", "anti-Syrian": a name that tells of a relation, not of belonging.
+    fn is_remark(&self, n: &Name) -> bool {
+        let hyphen = |t: u32| matches!(self.doc.form(t), "-" | "–");
+        let tokens = self.doc.syntax.tokens.len() as u32;
+        let behind = n.tokens.1 + 1 < tokens
+            && hyphen(n.tokens.1)
+            && matches!(
+                self.doc.form(n.tokens.1 + 1),
+                "backed"
+                    | "supported"
+                    | "funded"
+                    | "trained"
+                    | "allied"
+                    | "brokered"
+                    | "sponsored"
+                    | "armed"
+                    | "held"
+                    | "occupied"
+                    | "designated"
+                    | "friendly"
+                    | "mediated"
+                    | "aligned"
+            );
+        let before = n.tokens.0 >= 2
+            && hyphen(n.tokens.0 - 1)
+            && matches!(self.doc.form(n.tokens.0 - 2).to_lowercase().as_str(), "anti" | "pro" | "non");
+        behind || before
     }
 }

@@ -6,7 +6,7 @@ use crate::phrase;
 use dateline_core::Sector;
 use dateline_core::codes::EntityKind;
 use dateline_core::syntax::Deprel;
-use dateline_knowledge::{Gender, Person};
+use dateline_knowledge::{Entry, Gender, Person};
 use jiff::civil::Date;
 
 impl Reader<'_> {
@@ -153,18 +153,37 @@ impl Reader<'_> {
         rows
     }
 
+    /// Gender by an honorific before the name or by the given name.
     pub(crate) fn gender(&self, low: u32, name: &Name) -> Option<Gender> {
-        for t in low..name.tokens.1 {
-            match self.doc.form(t).trim_end_matches('.') {
-                "Mr" | "King" | "Prince" | "Sir" | "Lord" => return Some(Gender::Male),
-                "Mrs" | "Ms" | "Miss" | "Queen" | "Princess" | "Lady" => return Some(Gender::Female),
-                _ => {}
+        let honorific = (low..name.tokens.1).find_map(|t| self.gender_of_word(self.doc.form(t)));
+        honorific.or_else(|| {
+            (name.tokens.1 - name.tokens.0 > 1)
+                .then(|| self.knowledge.first_name(self.doc.form(name.tokens.0)))
+                .flatten()
+                .filter(|g| *g != Gender::Either)
+        })
+    }
+
+    /// Gender by a noun: "the actress", "his mother", "spokeswoman".
+    pub(crate) fn gender_of_noun(&self, head: u32) -> Option<Gender> {
+        let lemma = self.doc.syntax.lemma(head);
+        match lemma {
+            _ if lemma.ends_with("woman") || matches!(lemma, "girl" | "actress" | "queen" | "princess") => {
+                Some(Gender::Female)
             }
+            "man" | "boy" | "actor" | "king" | "prince" => Some(Gender::Male),
+            _ if lemma.ends_with("sman") => Some(Gender::Male),
+            _ => self.gender_of_word(lemma),
         }
-        (name.tokens.1 - name.tokens.0 > 1)
-            .then(|| self.knowledge.first_name(self.doc.form(name.tokens.0)))
-            .flatten()
-            .filter(|g| *g != Gender::Either)
+    }
+
+    fn gender_of_word(&self, word: &str) -> Option<Gender> {
+        self.knowledge.lookup(word).iter().find_map(|hit| match hit.entry {
+            Entry::Honorific(id) => {
+                Some(self.knowledge.honorific(id).gender).filter(|g| *g != Gender::Either)
+            }
+            _ => None,
+        })
     }
 
     /// The holder of an office that an apposition or flat part names.

@@ -11,9 +11,10 @@ pub(crate) fn predict(text: &str) -> Result<String, Failure> {
     for block in text.split("\n\n") {
         sentences.push(block.lines().map(str::trim).filter(|l| !l.is_empty()).collect());
     }
+    let opens = |s: &Vec<&str>| s.first().is_some_and(|t| *t == "-DOCSTART-");
     let mut out = String::with_capacity(2 * text.len());
     // Surnames are recalled within a stretch of sentences, as within a report.
-    for chunk in sentences.chunks(CHUNK) {
+    for chunk in sentences.chunk_by(|_, next| !opens(next)).flat_map(|d| d.chunks(CHUNK)) {
         let doc = worker.parse_tokens(model.syntax(), chunk);
         let found = names::classes(&doc, model.knowledge());
         let mut token = 0;
@@ -28,8 +29,8 @@ pub(crate) fn predict(text: &str) -> Result<String, Failure> {
     Ok(out)
 }
 
-/// Sentences that are read together.
-const CHUNK: usize = 20;
+/// Sentences that are read together at most.
+const CHUNK: usize = 200;
 
 fn tag(found: &[NameSpan], token: u32) -> String {
     let k = found.partition_point(|n| n.tokens.1 <= token);
