@@ -210,10 +210,10 @@ fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order
     let plover_type = plover::fold(lead.event_type, status);
     let (cameo, quad, score) = plover::codes(lead.event_type, mode, plover_type);
     let magnitude = order.iter().fold(Magnitude::default(), |m, o| Magnitude {
-        killed: m.killed.max(o.magnitude.killed),
-        injured: m.injured.max(o.magnitude.injured),
-        arrested: m.arrested.max(o.magnitude.arrested),
-        size: m.size.max(o.magnitude.size),
+        killed: m.killed.or(o.magnitude.killed),
+        injured: m.injured.or(o.magnitude.injured),
+        arrested: m.arrested.or(o.magnitude.arrested),
+        size: m.size.or(o.magnitude.size),
     });
     let reporter = order.iter().any(|o| o.sources.is_empty());
     let mut sources: Vec<Source> = Vec::new();

@@ -143,7 +143,13 @@ fn fits_pos(s: &Syntax, pos: Pos, i: u32) -> bool {
                 && !(t.deprel == Deprel::Compound
                     && s.head(i).is_some_and(|h| h == i + 1 && s.token(h).upos == Upos::Propn))
         }
-        Pos::Adjective => matches!(t.upos, Upos::Adj | Upos::Adv | Upos::Verb | Upos::Adp | Upos::Noun),
+        Pos::Adjective => match t.upos {
+            Upos::Adj | Upos::Adv | Upos::Adp => true,
+            // A participle that is judged like an adjective, a noun that is said of somebody.
+            Upos::Verb => matches!(t.xpos, Xpos::Vbn | Xpos::Vbg),
+            Upos::Noun => s.child(i, Deprel::Cop).is_some(),
+            _ => false,
+        },
     }
 }
 

@@ -48,20 +48,23 @@ fn same(cast: &Cast, a: &Occurrence, b: &Occurrence) -> bool {
     if a.mode.is_some() && b.mode.is_some() && a.mode != b.mode && !loose_mode(a.event_type) {
         return false;
     }
-    if let (Some(x), Some(y)) = (&a.when, &b.when) {
-        if x.end < y.start || y.end < x.start {
-            return false;
-        }
+    if let (Some(x), Some(y)) = (&a.when, &b.when)
+        && (x.end < y.start || y.end < x.start)
+    {
+        return false;
     }
-    if let (Some(x), Some(y)) = (a.place, b.place) {
-        if x != y && a.event_type != EventType::Consult {
-            return false;
-        }
+    if let (Some(x), Some(y)) = (a.place, b.place)
+        && x != y
+        && a.event_type != EventType::Consult
+    {
+        return false;
     }
-    if let (Some(x), Some(y)) = (a.magnitude.killed, b.magnitude.killed) {
-        if x != y && a.sentence != b.sentence && x.max(y) > 2 * x.min(y) {
-            return false;
-        }
+    if let (Some(x), Some(y)) = (a.magnitude.killed, b.magnitude.killed)
+        && x != y
+        && a.sentence != b.sentence
+        && x.max(y) > 2 * x.min(y)
+    {
+        return false;
     }
     // A trip is one trip, whoever is met on it: "will travel to Ramallah to meet officials", "will consult Abbas in Ramallah".
     let trip = a.event_type == EventType::Consult

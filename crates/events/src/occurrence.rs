@@ -88,10 +88,10 @@ impl Occurrence {
 /// cut to a readable length around the trigger.
 pub fn clause(s: &Syntax, i: u32) -> Span {
     let mut head = i;
-    if !matches!(s.token(i).upos, Upos::Verb | Upos::Aux) {
-        if let Some(verb) = s.ancestors(i).take(5).find(|&a| grammar::is_verbal(s, a)) {
-            head = verb;
-        }
+    if !matches!(s.token(i).upos, Upos::Verb | Upos::Aux)
+        && let Some(verb) = s.ancestors(i).take(5).find(|&a| grammar::is_verbal(s, a))
+    {
+        head = verb;
     }
     let (mut low, mut high) = (i.min(head), i.max(head));
     let mut stack = vec![head];

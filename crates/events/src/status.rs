@@ -79,7 +79,7 @@ impl StatusCues {
     /// The status of the act that token `trigger` expresses; `others` are further words of its predicate.
     pub fn read(&self, doc: &Document, trigger: u32, others: &[u32]) -> Status {
         let s = &doc.syntax;
-        let mut status = self.own(s, trigger);
+        let mut status = self.own(s, trigger, others);
         for &o in others {
             // "held no talks", "will hold further talks"
             if o != trigger && s.children_with(o, Deprel::Det).any(|c| s.lemma(c) == "no") {
@@ -91,14 +91,14 @@ impl StatusCues {
             let Some(head) = s.head(node) else { break };
             let deprel = s.token(node).deprel;
             if others.contains(&head) {
-                status = combine(status, self.own(s, head));
+                status = combine(status, self.own(s, head, others));
                 node = head;
                 continue;
             }
             match deprel {
                 // "will meet Abbas and visit Ramallah": shared auxiliaries count for both.
                 Deprel::Conj if shares_auxiliaries(s, node) => {
-                    status = combine(status, self.own_modal(s, head));
+                    status = combine(status, self.own_modal(s, head, others));
                 }
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => {
                     let relation = if deprel == Deprel::Ccomp { "ccomp" } else { "xcomp" };
@@ -155,7 +155,7 @@ impl StatusCues {
         let effect = self.effect(s.lemma(head), relation);
         let mut status = effect.map_or(inner, |e| e.on(inner));
         if tense && is_verbal(s, head) {
-            let own = self.own(s, head);
+            let own = self.own(s, head, &[]);
             status = match effect {
                 // "plans to meet" is planned in whatever tense; only a negation reaches through.
                 Some(Effect::Make(Status::Planned | Status::Hypothetical | Status::Denied)) => {
@@ -168,9 +168,11 @@ impl StatusCues {
     }
 
     /// Tense, mood and negation of the word itself.
-    fn own(&self, s: &Syntax, i: u32) -> Status {
-        let mut status = self.own_modal(s, i);
-        if negated(s, i) {
+    fn own(&self, s: &Syntax, i: u32, others: &[u32]) -> Status {
+        let mut status = self.own_modal(s, i, others);
+        // A negation that is a word of the predicate has its say in the frame: "will not meet" is a refusal.
+        let spoken_for = others.iter().any(|&o| matches!(s.lemma(o), "not" | "never" | "no"));
+        if !spoken_for && negated(s, i) {
             return Status::Denied;
         }
         for &c in s.children(i) {
@@ -205,10 +207,16 @@ impl StatusCues {
             .find_map(|(_, rows)| rows.iter().find(|(r, _)| &**r == relation).map(|(_, s)| *s))
     }
 
-    fn own_modal(&self, s: &Syntax, i: u32) -> Status {
+    fn own_modal(&self, s: &Syntax, i: u32, others: &[u32]) -> Status {
         let mut status = Status::Happened;
-        for c in s.children(i).iter().copied().filter(|&c| s.token(c).deprel == Deprel::Aux) {
+        let infinitive = s.children_with(i, Deprel::Mark).any(|m| s.lemma(m) == "to");
+        let auxiliaries = s.children(i).iter().copied().filter(|&c| s.token(c).deprel == Deprel::Aux);
+        for c in auxiliaries.filter(|c| !others.contains(c)) {
             let lemma = s.lemma(c);
+            if lemma == "be" && infinitive {
+                // "are to meet on Monday"
+                status = combine(status, Status::Planned);
+            }
             if matches!(lemma, "would" | "'d") && reported_in_past(s, i) {
                 status = combine(status, Status::Planned);
             } else if let Some(effect) = self.effect(lemma, "aux") {
