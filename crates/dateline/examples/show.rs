@@ -54,7 +54,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!(
             "EVENT {} {:?} {} {:?}: {} -> {} when {:?} content_of {:?} sources {:?}",
             o.event_type,
-            o.mode.map(|m| m.as_str()),
+            o.mode.map(dateline::core::Mode::as_str),
             o.status,
             o.trigger_span.of(&doc.text),
             names(&o.actors),

@@ -65,8 +65,8 @@ fn sentences_give_their_events() {
     println!("{passing} of {} cases pass, {:.1} %", cases.len(), 100.0 * share);
 
     if std::env::var_os("DATELINE_BLESS").is_some() {
-        let lines: String = failing.iter().map(|key| format!("{key}\n")).collect();
-        fs::write(common::repository(LIST), lines).unwrap();
+        let lines: Vec<&str> = failing.iter().copied().collect();
+        fs::write(common::repository(LIST), lines.join("\n") + "\n").unwrap();
     }
     let list = fs::read_to_string(common::repository(LIST)).unwrap_or_default();
     let known: BTreeSet<&str> = list.lines().filter(|l| !l.is_empty()).collect();

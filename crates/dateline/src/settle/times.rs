@@ -48,8 +48,7 @@ pub(crate) fn tense(doc: &Document, span: Span) -> Option<Direction> {
         .find(|&c| matches!(s.token(c).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
         .unwrap_or(verb);
     match s.token(finite).xpos {
-        Xpos::Vbd => Some(Direction::Past),
-        Xpos::Vbn => Some(Direction::Past),
+        Xpos::Vbd | Xpos::Vbn => Some(Direction::Past),
         Xpos::Vb if s.children_with(verb, Deprel::Mark).any(|m| s.lemma(m) == "to") => {
             // "plans to meet on Monday", "expected to arrive Friday"
             Some(Direction::Future)

@@ -8,7 +8,7 @@ use dateline::voices::{reported, scorer, shape};
 use serde_json::{Value, json};
 
 pub(crate) fn answer(reader: &mut Reader, row: &Value) -> Result<Value, Failure> {
-    let reading = reader.reading(document(row)?);
+    let reading = reader.reading(document(row));
     let map = CodePoints::new(&reading.doc.text);
     let attributions: Vec<Value> = reading.voices.reports.iter().map(|r| spans(&map, r)).collect();
     Ok(json!({ "id": row["id"], "attributions": attributions }))
@@ -16,7 +16,7 @@ pub(crate) fn answer(reader: &mut Reader, row: &Value) -> Result<Value, Failure>
 
 /// Every candidate with its features, for training the weights.
 pub(crate) fn training(reader: &mut Reader, row: &Value) -> Result<Value, Failure> {
-    let reading = reader.reading(document(row)?);
+    let reading = reader.reading(document(row));
     let (doc, cues) = (&reading.doc, reader.model().cues());
     let quotes = &reading.voices.quotes;
     let map = CodePoints::new(&doc.text);

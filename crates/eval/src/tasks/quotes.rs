@@ -6,7 +6,7 @@ use dateline::core::offsets::CodePoints;
 use serde_json::{Value, json};
 
 pub(crate) fn answer(reader: &mut Reader, row: &Value) -> Result<Value, Failure> {
-    let reading = reader.reading(document(row)?);
+    let reading = reader.reading(document(row));
     let doc = &reading.doc;
     let map = CodePoints::new(&doc.text);
     let quotes: Vec<Value> = reading
@@ -14,7 +14,7 @@ pub(crate) fn answer(reader: &mut Reader, row: &Value) -> Result<Value, Failure>
         .quotes
         .iter()
         .zip(&reading.voices.speakers)
-        .filter(|(q, _)| !q.single && q.span.of(&doc.text).split_whitespace().count() >= 3)
+        .filter(|(q, speaker)| speaker.spoken && !q.single && q.span.of(&doc.text).split_whitespace().count() >= 3)
         .map(|(q, speaker)| {
             let source = speaker.source.map(|t| dateline::phrase_span(&doc.syntax, t));
             let name =

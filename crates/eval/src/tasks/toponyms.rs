@@ -8,7 +8,7 @@ use dateline_place::Toponym;
 use serde_json::{Value, json};
 
 pub(crate) fn find(reader: &mut Reader, row: &Value) -> Result<Value, Failure> {
-    let mut doc = document(row)?;
+    let mut doc = document(row);
     doc.removed.clear();
     let reading = reader.reading(doc);
     let map = CodePoints::new(&reading.doc.text);
@@ -18,7 +18,7 @@ pub(crate) fn find(reader: &mut Reader, row: &Value) -> Result<Value, Failure> {
 }
 
 pub(crate) fn resolve(reader: &mut Reader, row: &Value) -> Result<Value, Failure> {
-    let doc = document(row)?;
+    let doc = document(row);
     let bytes = byte_offsets(&doc.text);
     let at = |v: &Value| v.as_u64().and_then(|i| bytes.get(i as usize).copied()).unwrap_or_default();
     let spans: Vec<Span> = row["spans"]
