@@ -36,6 +36,9 @@ pub fn candidates<'a>(doc: &Document, cast: &'a Cast, o: &Occurrence) -> Vec<&'a
     let mut nearest: Vec<&Mention> = Vec::new();
     let low = o.sentence.saturating_sub(REACH);
     for m in &cast.mentions {
+        if is_bystander(cast, o, m.member) {
+            continue;
+        }
         let sentence = s.token(m.head).sentence;
         if sentence < low
             || sentence > o.sentence
