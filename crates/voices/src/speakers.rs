@@ -15,7 +15,12 @@ pub struct Speaker {
     pub cue: Option<u32>,
     /// Head token of whom it is said to.
     pub addressee: Option<u32>,
+    /// Somebody's words, and not a title, a name or a word held at arm's length.
+    pub spoken: bool,
 }
+
+/// Words that make a quotation speech even where nobody is said to say it.
+const SPEECH: usize = 8;
 
 /// The speaker of every quotation, where the text tells.
 pub fn find(doc: &Document, cues: &Cues, quotes: &[Quote], reports: &[Report]) -> Vec<Speaker> {
@@ -45,6 +50,9 @@ pub fn find(doc: &Document, cues: &Cues, quotes: &[Quote], reports: &[Report]) -
             found[k] = found[k - 1];
         }
     }
+    for (quote, speaker) in quotes.iter().zip(&mut found) {
+        speaker.spoken |= quote.span.of(&doc.text).split_whitespace().take(SPEECH).count() == SPEECH;
+    }
     found
 }
 
@@ -57,14 +65,13 @@ fn together(doc: &Document, a: Quote, b: Quote) -> bool {
 /// A speaker named in the sentence of the quotation, outside its marks.
 fn beside(doc: &Document, cues: &Cues, quotes: &[Quote], quote: Quote, reports: &[Report]) -> Speaker {
     let s = &doc.syntax;
-    let inside = |t: u32| quotes.iter().any(|q| q.span.contains(s.token(t).span.start));
-    // A report whose content overlaps the quotation and whose words of saying stand outside of it.
-    let report = reports
-        .iter()
-        .filter(|r| !inside(r.cue) && r.content.iter().any(|c| c.overlaps(quote.span)))
-        .min_by_key(|r| distance(r.cue_span, quote.span));
-    if let Some(r) = report.filter(|r| r.source.is_some()) {
-        return Speaker { source: r.source, cue: Some(r.cue), addressee: r.addressee };
+    let inside = |t: u32| {
+        let at = s.token(t).span.start;
+        let k = quotes.partition_point(|q| q.span.end <= at);
+        quotes.get(k).is_some_and(|q| q.span.contains(at))
+    };
+    if let Some(speaker) = reported(doc, quote, reports, &inside).or_else(|| signed(doc, quote)) {
+        return speaker;
     }
     // The sentence in which it ends, then the one in which it begins.
     let tokens = s.tokens_in(quote.span);
@@ -85,6 +92,7 @@ fn beside(doc: &Document, cues: &Cues, quotes: &[Quote], quote: Quote, reports: 
                     source,
                     cue: Some(cue),
                     addressee: s.child(cue, Deprel::Obj).filter(|_| s.lemma(cue) == "tell"),
+                    spoken: true,
                 };
             }
         }
@@ -96,10 +104,84 @@ fn beside(doc: &Document, cues: &Cues, quotes: &[Quote], quote: Quote, reports: 
             && s.token(node).upos == Upos::Verb
             && let Some(source) = grammar::subject(s, node).filter(|&x| !inside(x))
         {
-            return Speaker { source: Some(source), cue: Some(node), addressee: None };
+            return Speaker { source: Some(source), cue: Some(node), ..Speaker::default() };
         }
     }
     Speaker::default()
+}
+
+/// The source of the report that holds most of the quotation; where that is a pronoun, of the report around it.
+fn reported(
+    doc: &Document,
+    quote: Quote,
+    reports: &[Report],
+    inside: &impl Fn(u32) -> bool,
+) -> Option<Speaker> {
+    let s = &doc.syntax;
+    let held = |r: &Report| -> u32 {
+        let parts = r.content.iter().filter(|c| c.overlaps(quote.span));
+        parts.map(|c| c.end.min(quote.span.end) - c.start.max(quote.span.start)).sum()
+    };
+    let outside = |r: &&Report| !inside(r.cue) && r.source.is_some_and(|x| !inside(x)) && held(r) > 0;
+    // Reports stand in the order of their cues; those about a quotation stand near it.
+    let first = s.token_at(quote.span.start)?;
+    let low = s.token(first).sentence.saturating_sub(REACH);
+    let high = s.token(s.tokens_in(quote.span).end.saturating_sub(1)).sentence + REACH;
+    let from = reports.partition_point(|r| s.token(r.cue).sentence < low);
+    let near = || reports[from..].iter().take_while(|r| s.token(r.cue).sentence <= high).filter(outside);
+    let mut best = near()
+        .max_by_key(|r| (held(r), std::cmp::Reverse(size(r)), std::cmp::Reverse(distance(r.cue_span, quote.span))))?;
+    for _ in 0..OUTWARD {
+        let pronoun = best.source.is_some_and(|x| s.token(x).upos == Upos::Pron);
+        let outer = near().filter(|r| r.cue != best.cue && r.holds(best.cue_span.start)).min_by_key(|r| size(r));
+        match outer {
+            Some(outer) if pronoun => best = outer,
+            _ => break,
+        }
+    }
+    Some(Speaker { source: best.source, cue: Some(best.cue), addressee: best.addressee, spoken: true })
+}
+
+/// Sentences between a quotation and the words of saying.
+const REACH: u32 = 3;
+
+/// Reports around a report that are asked for a name.
+const OUTWARD: usize = 3;
+
+fn size(r: &Report) -> u32 {
+    r.content.iter().map(|c| c.len()).sum()
+}
+
+/// A name behind a dash behind the quotation: `"We will stay." — Jane Doe`.
+fn signed(doc: &Document, quote: Quote) -> Option<Speaker> {
+    let s = &doc.syntax;
+    let rest = doc.text.get(quote.span.end as usize..)?;
+    let mut dash = false;
+    for (k, c) in rest.char_indices() {
+        match c {
+            '—' | '–' | '―' | '-' => dash = true,
+            _ if c.is_uppercase() && dash => {
+                let token = s.token_at(quote.span.end + k as u32)?;
+                let mut last = token;
+                while last + 1 < s.tokens.len() as u32
+                    && s.token(last + 1).upos == Upos::Propn
+                    && s.token(last + 1).span.start <= s.token(last).span.end + 1
+                {
+                    last += 1;
+                }
+                return (s.token(token).upos == Upos::Propn).then_some(Speaker {
+                    source: Some(last),
+                    cue: None,
+                    addressee: None,
+                    spoken: true,
+                });
+            }
+            _ if c.is_alphanumeric() || c == '\n' => return None,
+            _ if k > 16 => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The noun next to a word of saying, where the parser missed the subject: `" said Nuland`.
@@ -121,7 +203,7 @@ fn introduced(doc: &Document, cues: &Cues, quote: Quote) -> Option<Speaker> {
     let cue =
         before.range().rev().find(|&t| s.token(t).upos == Upos::Verb && cues.stance(s.lemma(t)).is_some())?;
     let source = grammar::subject(s, cue)?;
-    Some(Speaker { source: Some(source), cue: Some(cue), addressee: None })
+    Some(Speaker { source: Some(source), cue: Some(cue), addressee: None, spoken: true })
 }
 
 fn distance(a: Span, b: Span) -> u32 {
