@@ -56,6 +56,8 @@ features! {
     Tokens = "tokens_between",
     /// The pronoun stands in its phrase.
     Within = "same_phrase",
+    /// The cast of the report links the pronoun to it.
+    Linked = "linked",
 }
 
 static WEIGHTS: LazyLock<[f32; NAMES.len()]> =
@@ -197,6 +199,11 @@ pub fn score(s: &Syntax, quotes: &[Span], a: u32, kind: MentionKind, p: u32) -> 
     let mut sum = 0.0;
     features(s, quotes, a, kind, p, |feature, value| sum += WEIGHTS[feature as usize] * value);
     sum
+}
+
+/// How much it counts that the cast links a pronoun to a name.
+pub(crate) fn linked() -> f32 {
+    WEIGHTS[Feature::Linked as usize]
 }
 
 /// Whether the pronoun is "himself", "herself" and the like.

@@ -4,7 +4,7 @@ use crate::candidate::{Candidate, Reader};
 use crate::names::{self, Name, Named};
 use crate::phrase;
 use dateline_core::{Country, Document, Sector};
-use dateline_knowledge::{Entry, Knowledge};
+use dateline_knowledge::{Entry, Knowledge, OrganizationKind};
 use jiff::civil::Date;
 
 /// What is known of a person or group described.
@@ -16,6 +16,8 @@ pub struct Description {
     pub sector: Option<Sector>,
     /// Office or role.
     pub title: Option<String>,
+    /// Name of the international body that somebody without a country is or belongs to.
+    pub body: Option<String>,
 }
 
 /// Country and sector of the actor that the parsed text `doc` describes, as of `day` (without one: as of today).
@@ -39,7 +41,7 @@ pub fn describe(
     let mut told = Description::default();
     // The first that tells a sector decides; others only fill gaps.
     if let Some(c) = all.iter().find(|c| c.sector.is_some_and(|x| x != Sector::Unk)).or(all.first()) {
-        told = Description { country: c.country, sector: c.sector, title: c.title.clone() };
+        told = Description { country: c.country, sector: c.sector, title: c.title.clone(), body: None };
     }
     if told.sector.is_none_or(|x| x == Sector::Unk) {
         let forms: Vec<&str> = (0..s.tokens.len() as u32).map(|i| doc.form(i)).collect();
@@ -49,6 +51,18 @@ pub fn describe(
     if told.country.is_none() && national {
         told.country =
             found.iter().find_map(|n| reader.country_of(n)).or_else(|| told_by(context, knowledge));
+    }
+    if told.country.is_none() {
+        told.body = found.iter().find_map(|n| match n.named {
+            Named::Organization(Some(id)) => {
+                let row = knowledge.organization(id);
+                (row.kind == OrganizationKind::Igo
+                    || row.sector == Sector::Igo
+                    || row.sector == Sector::Jud && row.country.is_none())
+                .then(|| row.name.to_string())
+            }
+            _ => None,
+        });
     }
     told
 }

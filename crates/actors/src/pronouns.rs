@@ -115,8 +115,8 @@ fn best(
     found.map(|(_, member)| member)
 }
 
-/// Which of the given names a pronoun most likely stands for, if any: the one its text's cast links it to, else the one
-/// that suits better.
+/// Which of the given names a pronoun most likely stands for: the one that suits best, where the cast's own answer
+/// counts in.
 pub fn prefer(
     doc: &Document,
     cast: &Cast,
@@ -132,11 +132,6 @@ pub fn prefer(
     };
     let linked = cast.member_at(p);
     let member = |name: &Span| s.tokens_in(*name).find_map(|t| cast.member_at(t));
-    if linked.is_some()
-        && let Some(k) = names.iter().position(|n| member(n) == linked)
-    {
-        return Some(k);
-    }
     let mut found: Option<(f32, usize)> = None;
     for (k, name) in names.iter().enumerate() {
         let Some(a) = head(name) else { continue };
@@ -144,7 +139,10 @@ pub fn prefer(
         let clash =
             matches!((asked, first), (Some(Asks::Person(x)), Some(y)) if y != Gender::Either && x != y);
         let mut score = affinity::score(s, &[], a, MentionKind::Name, p);
-        if clash || affinity::forbidden(s, a, p, affinity::is_reflexive(doc.form(p))) {
+        if linked.is_some() && member(name) == linked {
+            score += affinity::linked();
+        }
+        if clash || affinity::forbidden(s, a, p, affinity::is_reflexive(&doc.form(p).to_lowercase())) {
             score -= 100.0;
         }
         if found.is_none_or(|(best, _)| score > best) {

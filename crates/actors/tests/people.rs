@@ -1,0 +1,93 @@
+//! Persons, offices with dates, descriptions, and texts of any kind.
+
+use dateline_actors::{describe, read};
+use dateline_core::cast::Cast;
+use dateline_core::{Document, Meta, Sector};
+use dateline_knowledge::Knowledge;
+use dateline_syntax::{Model, Worker};
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static PARTS: LazyLock<(Model, Knowledge)> =
+    LazyLock::new(|| (Model::embedded().unwrap(), Knowledge::embedded().unwrap()));
+
+fn parsed(text: &str, day: Option<Date>) -> Document {
+    let mut doc = Document::new(Meta { published: day, ..Meta::default() }, text);
+    Worker::new(&PARTS.0).parse(&PARTS.0, &mut doc);
+    doc
+}
+
+fn cast(text: &str, day: Date) -> Cast {
+    let doc = parsed(text, Some(day));
+    let mut cast = Cast::default();
+    read(&doc, &PARTS.1, &|_| None, None, &[], &mut cast);
+    cast
+}
+
+/// Country, sector and title of the first member so named.
+fn told(text: &str, day: Date, name: &str) -> (Option<String>, Sector, Option<String>) {
+    let cast = cast(text, day);
+    let found = cast.members.iter().find(|m| m.name == name);
+    let m = found.unwrap_or_else(|| panic!("no {name} among {:?}", cast.members));
+    (m.country.map(|c| c.to_string()), m.sector, m.title.clone())
+}
+
+fn described(text: &str, day: Option<Date>) -> (Option<String>, Option<Sector>) {
+    let told = describe(&parsed(text, day), &Document::default(), &PARTS.1, &|_| None, day);
+    (told.country.map(|c| c.to_string()), told.sector)
+}
+
+#[test]
+fn presidents_have_their_time() {
+    let text = "Mohammed Mursi spoke to reporters in the evening.";
+    let (country, sector, title) = told(text, date(2012, 11, 21), "Mohammed Mursi");
+    assert_eq!((country.as_deref(), sector, title.as_deref()), (Some("EGY"), Sector::Gov, Some("President")));
+    let (_, _, title) = told(text, date(2013, 7, 4), "Mohammed Mursi");
+    assert_ne!(title.as_deref(), Some("President"));
+    let (_, _, title) = told("Vladimir Putin spoke to reporters.", date(1996, 5, 1), "Vladimir Putin");
+    assert_ne!(title.as_deref(), Some("President"));
+}
+
+#[test]
+fn the_text_tells_of_people_that_no_table_knows() {
+    let (country, sector, _) =
+        told("Gul Dad, an Afghan border police commander, was killed.", date(2009, 5, 1), "Gul Dad");
+    assert_eq!((country.as_deref(), sector), (Some("AFG"), Sector::Cop));
+}
+
+#[test]
+fn descriptions_out_of_context() {
+    let pair = |country: &str, sector| (Some(country.to_owned()), Some(sector));
+    assert_eq!(described("Slovak soldiers", None), pair("SVK", Sector::Mil));
+    assert_eq!(described("Taliban", Some(date(2009, 5, 1))), pair("AFG", Sector::Reb));
+    assert_eq!(described("Taliban", Some(date(2022, 5, 1))), pair("AFG", Sector::Gov));
+    assert_eq!(described("Muslim cleric", None), (None, Some(Sector::Rel)));
+    assert_eq!(described("a team of heavily armed police", None).1, Some(Sector::Cop));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn any_text_gives_mentions_that_slice(
+        noise in "\\PC{0,60}",
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "President", "Obama", "the", "-", "year", "old", "of", "hundreds", "soldiers", "'s", "Israeli", "and", "its",
+                "troops", "UN", "(", ")", ",", "\n\n", "Élysée", "they", "ministry of", "\u{1F600}", "said",
+            ]),
+            0..40,
+        ),
+    ) {
+        for text in [noise, words.join(" ")] {
+            let doc = parsed(&text, None);
+            let mut cast = Cast::default();
+            read(&doc, &PARTS.1, &|_| None, None, &[], &mut cast);
+            for m in &cast.mentions {
+                prop_assert!(text.get(m.span.start as usize..m.span.end as usize).is_some());
+                prop_assert!((m.member as usize) < cast.members.len());
+            }
+            let _ = describe(&doc, &doc, &PARTS.1, &|_| None, None);
+        }
+    }
+}
