@@ -1,6 +1,6 @@
 //! What the page really said: text and HTML to title, body, dateline and date.
 //!
-//! [`read`] takes bytes and gives a [`Document`]: the text that all offsets point into, the parts of it that are
+//! [`read()`] takes bytes and gives a [`Document`]: the text that all offsets point into, the parts of it that are
 //! no part of the report (kept as spans, never cut out of plain text), the dateline, and what is known of title,
 //! publisher and day of publication. [`extract`] does the page part alone.
 //!

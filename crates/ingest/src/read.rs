@@ -56,7 +56,7 @@ impl Default for Options {
 /// Reads one report from the bytes of a text or a page.
 ///
 /// Plain text comes out byte for byte as it went in (without a byte order mark); of a page, [`Document::text`] is
-/// the body of the article. See the example of the [crate](crate).
+/// the body of the article. The crate has an example.
 ///
 /// # Errors
 /// An [`IngestError`] that says what is wrong with the input; those with [`IngestError::is_skip`] are no damage.
