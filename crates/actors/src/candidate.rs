@@ -159,20 +159,17 @@ impl Reader<'_> {
         c.named = true;
         c.organization = id;
         let forms: Vec<&str> = (low.min(name.tokens.0)..name.tokens.1).map(|t| self.doc.form(t)).collect();
-        match id {
-            Some(id) => {
-                let row = self.knowledge.organization(id);
-                (c.country, c.sector) = (row.country, Some(row.sector));
-                if row.country.is_none() && row.sector != Sector::Igo {
-                    c.country = self.country_in(low, name.tokens.1 - 1);
-                }
+        if let Some(id) = id {
+            let row = self.knowledge.organization(id);
+            (c.country, c.sector) = (row.country, Some(row.sector));
+            if row.country.is_none() && row.sector != Sector::Igo {
+                c.country = self.country_in(low, name.tokens.1 - 1);
             }
-            None => {
-                c.sector = self.knowledge.pattern(&forms).map(|p| p.sector);
-                c.country = self.country_in(low, name.tokens.1 - 1).or_else(|| self.country_near(head, low));
-                if c.sector.is_some() && low < name.tokens.0 {
-                    c.name = self.words(low, name.tokens.1 - 1);
-                }
+        } else {
+            c.sector = self.knowledge.pattern(&forms).map(|p| p.sector);
+            c.country = self.country_in(low, name.tokens.1 - 1).or_else(|| self.country_near(head, low));
+            if c.sector.is_some() && low < name.tokens.0 {
+                c.name = self.words(low, name.tokens.1 - 1);
             }
         }
         c

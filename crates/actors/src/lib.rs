@@ -54,14 +54,9 @@ pub fn read(
             continue;
         }
         let modifier = matches!(t.deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
-        if phrase::is_head(s, i) {
-            if let Some(c) = reader.read(i) {
-                link::add(doc, cast, &mut known, c);
-            }
-        } else if modifier && stands_alone(&reader, i) {
-            if let Some(c) = reader.read(i) {
-                link::add(doc, cast, &mut known, c);
-            }
+        let heard = phrase::is_head(s, i) || (modifier && stands_alone(&reader, i));
+        if heard && let Some(c) = reader.read(i) {
+            link::add(doc, cast, &mut known, c);
         }
     }
     setting::fill(doc, cast, &known, home);

@@ -20,13 +20,13 @@ pub(crate) fn fill(doc: &Document, cast: &mut Cast, known: &[Known], home: Optio
         }
     }
     let main = counts.iter().max_by_key(|(c, n)| (*n, std::cmp::Reverse(*c))).map(|(c, _)| *c).or(home);
-    for index in 0..cast.members.len() {
+    for (index, told) in known.iter().enumerate() {
         let member = &cast.members[index];
         let wants = member.country.is_none()
-            && !known[index].international
-            && !matches!(member.sector, Sector::Igo)
+            && !told.international
+            && member.sector != Sector::Igo
             && !matches!(member.kind, EntityKind::Country | EntityKind::Place)
-            && !(member.kind == EntityKind::Organization && !known[index].sector_told);
+            && (member.kind != EntityKind::Organization || told.sector_told);
         if wants {
             let first = cast.mentions.iter().find(|m| m.member as usize == index).map(|m| m.head);
             let near = first.and_then(|head| {
