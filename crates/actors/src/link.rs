@@ -5,7 +5,7 @@ use dateline_core::cast::{Cast, Member, Mention, MentionKind};
 use dateline_core::codes::EntityKind;
 use dateline_core::syntax::Deprel;
 use dateline_core::{Document, Sector};
-use dateline_knowledge::{Gender, OrganizationId};
+use dateline_knowledge::{Gender, OrganizationId, same_spelling};
 
 /// What linking knows of a member beyond the record.
 #[derive(Clone, Debug)]
@@ -192,11 +192,13 @@ fn same_person(a: &str, b: &str) -> bool {
     };
     let (x, y) = (words(a), words(b));
     let (Some(last_x), Some(last_y)) = (x.last(), y.last()) else { return false };
-    if last_x == last_y {
+    if same_spelling(last_x, last_y) {
         if x.len() == 1 || y.len() == 1 {
             return true;
         }
-        return x[0] == y[0] || x[0].starts_with(y[0].as_str()) || y[0].starts_with(x[0].as_str());
+        return same_spelling(&x[0], &y[0])
+            || x[0].starts_with(y[0].as_str())
+            || y[0].starts_with(x[0].as_str());
     }
     // "Kim Jong Un" and "Kim", "Xi Jinping" and "Xi", "Aung San Suu Kyi" and "Suu Kyi".
     let (short, long) = if x.len() < y.len() { (&x, &y) } else { (&y, &x) };

@@ -10,10 +10,20 @@ use dateline_knowledge::{Entry, Gender, Person};
 use jiff::civil::Date;
 
 impl Reader<'_> {
-    /// A person's name that stands directly behind a title.
+    /// A person's name that stands directly behind a title, or behind what the title is for: "Special Representative
+    /// for Iran Brian Hook".
     pub(crate) fn name_behind(&self, title: &Name) -> Option<Name> {
         let k = self.names.partition_point(|n| n.tokens.0 < title.tokens.1);
-        self.names.get(k).copied().filter(|n| n.tokens.0 == title.tokens.1 && n.named == Named::Person)
+        let next = *self.names.get(k)?;
+        if next.tokens.0 == title.tokens.1 && next.named == Named::Person {
+            return Some(next);
+        }
+        let s = &self.doc.syntax;
+        let linked =
+            next.tokens.0 == title.tokens.1 + 1 && matches!(s.lemma(title.tokens.1), "for" | "to" | "of");
+        let land = matches!(next.named, Named::Country(_) | Named::Place | Named::Capital(_));
+        let last = *self.names.get(k + 1).filter(|_| linked && land)?;
+        (last.tokens.0 == next.tokens.1 && last.named == Named::Person).then_some(last)
     }
 
     /// Whether a name inside a phrase is what the phrase is about: its head, or flat or described by the head.

@@ -33,6 +33,16 @@ impl Key {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Word(u64);
 
+/// Whether two spellings are of one name: capitals, accents, dots and the choice between hyphen and blank do not count.
+///
+/// ```
+/// assert!(dateline_knowledge::same_spelling("Erdoğan", "Erdogan"));
+/// assert!(!dateline_knowledge::same_spelling("Iran", "Iraq"));
+/// ```
+pub fn same_spelling(a: &str, b: &str) -> bool {
+    Key::of(a) == Key::of(b)
+}
+
 /// Calls `found` on every word of `text`.
 pub(crate) fn words(text: &str, mut found: impl FnMut(Word)) {
     let mut word = Spelled::new();
