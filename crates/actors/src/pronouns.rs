@@ -60,7 +60,9 @@ pub fn resolve(doc: &Document, cast: &mut Cast, known: &[Known], quotes: &[Span]
         if asked == Asks::Thing && is_expletive(s, i) {
             continue;
         }
-        if let Some(member) = best(doc, cast, known, quotes, &seen, i, asked) {
+        let antecedent =
+            ahead(s, cast, known, i, asked).or_else(|| best(doc, cast, known, quotes, &seen, i, asked));
+        if let Some(member) = antecedent {
             mention(doc, cast, i, member, MentionKind::Pronoun);
             seen.push(cast.mentions.len() - 1);
         }
@@ -79,6 +81,27 @@ pub fn resolve_speakers(doc: &Document, cast: &mut Cast, speeches: &[(Span, u32)
             }
         }
     }
+}
+
+/// "Ahead of her meeting with Netanyahu, Clinton said": a possessor in a phrase before its sentence's subject looks ahead,
+/// unless somebody fitting stands before it in the sentence.
+fn ahead(s: &Syntax, cast: &Cast, known: &[Known], i: u32, asked: Asks) -> Option<u32> {
+    let sentence = s.sentence_of(i);
+    if s.token(i).deprel != Deprel::NmodPoss || !matches!(asked, Asks::Person(_)) {
+        return None;
+    }
+    let fitting = |t: u32| cast.member_at(t).filter(|&m| fits(cast, known, m, asked));
+    if (sentence.tokens.0..i).any(|t| fitting(t).is_some()) {
+        return None;
+    }
+    let root = sentence.range().find(|&t| s.head(t).is_none())?;
+    let fronted = std::iter::once(i).chain(s.ancestors(i)).any(|a| {
+        s.head(a) == Some(root)
+            && a < root
+            && matches!(s.token(a).deprel, Deprel::Obl | Deprel::Advcl | Deprel::Advmod)
+    });
+    let subject = s.children_with(root, Deprel::Nsubj).find(|&c| c > i)?;
+    fitting(subject).filter(|_| fronted)
 }
 
 fn is_expletive(s: &Syntax, i: u32) -> bool {
