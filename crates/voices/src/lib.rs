@@ -7,8 +7,8 @@ pub mod quotes;
 pub mod reported;
 pub mod scorer;
 pub mod shape;
-pub mod speakers;
 pub mod spans;
+pub mod speakers;
 pub mod weights;
 
 pub use quotes::Quote;

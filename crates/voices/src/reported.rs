@@ -39,6 +39,21 @@ impl Report {
     pub fn holds(&self, offset: u32) -> bool {
         self.content.iter().any(|c| c.contains(offset))
     }
+
+    /// Whether the source vouches for the content as told, rather than judging, wanting or naming it: "said that they
+    /// left" and not "praised the attack", "urged them to leave".
+    pub const fn vouches(&self) -> bool {
+        matches!(
+            self.shape,
+            Shape::Clause
+                | Shape::Inserted
+                | Shape::Preposition
+                | Shape::Adverb
+                | Shape::Colon
+                | Shape::Preceding
+                | Shape::Following
+        )
+    }
 }
 
 /// All reports of a document, in text order of their words of saying.
@@ -100,6 +115,7 @@ pub fn report(
     let addressee = s
         .child(c.cue, Deprel::Iobj)
         .or_else(|| s.child(c.cue, Deprel::Obj).filter(|_| cues.takes_hearer(s.lemma(c.cue))))
+        .or_else(|| grammar::prepositional(s, c.cue, "to").find(|_| c.shape != Shape::Preposition))
         .filter(|&a| a != c.content && grammar::is_nominal(s.token(a).upos));
     let stance = cues.stance(s.lemma(c.cue)).unwrap_or(Stance::Says);
     let denied = grammar::is_negated(s, c.cue) && s.token(c.cue).upos == Upos::Verb;

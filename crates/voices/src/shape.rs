@@ -186,7 +186,8 @@ fn verb(s: &Syntax, i: u32, put: &mut Put<'_>) {
 
 /// A preposition before a gerund goes with the verb before it: "talked about leaving".
 fn joins(s: &Syntax, mark: u32) -> bool {
-    s.token(mark).upos == Upos::Adp || matches!(s.lemma(mark), "about" | "for" | "of" | "against" | "on" | "as")
+    s.token(mark).upos == Upos::Adp
+        || matches!(s.lemma(mark), "about" | "for" | "of" | "against" | "on" | "as")
 }
 
 /// An object before a further complement: both together are what is told.

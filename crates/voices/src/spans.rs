@@ -114,8 +114,7 @@ pub fn source_span(s: &Syntax, c: &Candidate, head: u32) -> Span {
 /// A comma stands before the tree under `i`.
 fn is_apart(s: &Syntax, i: u32) -> bool {
     let low = s.subtree(i).0;
-    s.child(i, Deprel::Punct).is_some_and(|p| p == low)
-        || (low > 0 && s.token(low - 1).xpos == Xpos::Comma)
+    s.child(i, Deprel::Punct).is_some_and(|p| p == low) || (low > 0 && s.token(low - 1).xpos == Xpos::Comma)
 }
 
 /// The bytes of tokens `low..=high` without punctuation at the ends.
@@ -177,9 +176,9 @@ pub fn cue_span(doc: &Document, cues: &Cues, c: &Candidate) -> Span {
     {
         high = case;
     } else if matches!(c.shape, Shape::Clause | Shape::Inserted | Shape::Following)
-        && let Some(medium) = s.children_with(c.cue, Deprel::Obl).find(|&o| {
-            o > high && s.subtree(o).0 == high + 1 && cues.is_medium(s.lemma(o)) && o != c.content
-        })
+        && let Some(medium) = s
+            .children_with(c.cue, Deprel::Obl)
+            .find(|&o| o > high && s.subtree(o).0 == high + 1 && cues.is_medium(s.lemma(o)) && o != c.content)
     {
         high = medium;
     }
@@ -290,13 +289,7 @@ fn own_subtree(s: &Syntax, i: u32, without: u32) -> (u32, u32) {
 }
 
 /// Content that begins or ends within a quotation takes all of it; quotations that go on behind the sentence follow.
-fn whole_quotes(
-    doc: &Document,
-    quotes: &[Quote],
-    c: &Candidate,
-    source: Option<u32>,
-    spans: &mut Vec<Span>,
-) {
+fn whole_quotes(doc: &Document, quotes: &[Quote], c: &Candidate, source: Option<u32>, spans: &mut Vec<Span>) {
     let s = &doc.syntax;
     let cue = s.token(c.cue).span;
     let inside = |q: &Quote| {
@@ -332,7 +325,8 @@ fn whole_quotes(
         let words = between.contains(char::is_alphanumeric);
         // "..., he said. "...", but not "..., he said of the "..."
         let here = cue.start >= end && cue.end <= q.span.start && q.span.start <= sentence.end + 4;
-        let stop = between.trim_end_matches(|b: char| !matches!(b, ',' | '.' | ':' | ';') && !b.is_alphanumeric());
+        let stop =
+            between.trim_end_matches(|b: char| !matches!(b, ',' | '.' | ':' | ';') && !b.is_alphanumeric());
         if words && (inserted || !here || stop.ends_with(char::is_alphanumeric)) {
             break;
         }

@@ -51,9 +51,17 @@ pub fn find(doc: &Document, cues: &Cues, quotes: &[Quote], reports: &[Report]) -
         }
     }
     for (quote, speaker) in quotes.iter().zip(&mut found) {
-        speaker.spoken |= quote.span.of(&doc.text).split_whitespace().take(SPEECH).count() == SPEECH;
+        let words = quote.span.of(&doc.text);
+        let long = words.split_whitespace().take(SPEECH).count() == SPEECH;
+        speaker.spoken = long || ((speaker.spoken || speaker.source.is_some()) && !is_title(words));
     }
     found
+}
+
+/// "Face the Nation", "Justice Against Sponsors of Terrorism Act": every long word begins with a capital.
+fn is_title(words: &str) -> bool {
+    let mut long = words.split_whitespace().filter(|w| w.len() > 3).peekable();
+    !words.ends_with(['!', '?']) && long.peek().is_some() && long.all(|w| w.starts_with(char::is_uppercase))
 }
 
 /// Whether nothing but a few words of one paragraph stands between two quotations.
@@ -129,11 +137,13 @@ fn reported(
     let high = s.token(s.tokens_in(quote.span).end.saturating_sub(1)).sentence + REACH;
     let from = reports.partition_point(|r| s.token(r.cue).sentence < low);
     let near = || reports[from..].iter().take_while(|r| s.token(r.cue).sentence <= high).filter(outside);
-    let mut best = near()
-        .max_by_key(|r| (held(r), std::cmp::Reverse(size(r)), std::cmp::Reverse(distance(r.cue_span, quote.span))))?;
+    let mut best = near().max_by_key(|r| {
+        (held(r), std::cmp::Reverse(size(r)), std::cmp::Reverse(distance(r.cue_span, quote.span)))
+    })?;
     for _ in 0..OUTWARD {
         let pronoun = best.source.is_some_and(|x| s.token(x).upos == Upos::Pron);
-        let outer = near().filter(|r| r.cue != best.cue && r.holds(best.cue_span.start)).min_by_key(|r| size(r));
+        let outer =
+            near().filter(|r| r.cue != best.cue && r.holds(best.cue_span.start)).min_by_key(|r| size(r));
         match outer {
             Some(outer) if pronoun => best = outer,
             _ => break,

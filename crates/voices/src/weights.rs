@@ -1,6 +1,7 @@
 //! A linear model over readable features.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// One feature: a name and up to two words, written `name word word` in the table.
 #[derive(Clone, Copy, Debug)]
@@ -31,10 +32,29 @@ fn hash(start: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(start, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// The keys are hashes already.
+#[derive(Clone, Copy, Debug, Default)]
+struct Keyed(u64);
+
+impl Hasher for Keyed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash(self.0, bytes);
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        // The upper bits of the multiplicative hash are the good ones; the table looks at both ends.
+        self.0 = key ^ (key >> 29);
+    }
+}
+
 /// Weights by feature, and the score above which a candidate counts.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
-    table: HashMap<u64, f32>,
+    table: HashMap<u64, f32, BuildHasherDefault<Keyed>>,
     /// The least score that counts.
     pub threshold: f32,
 }

@@ -14,7 +14,9 @@ pub(crate) fn answer(reader: &mut Reader, row: &Value) -> Result<Value, Failure>
         .quotes
         .iter()
         .zip(&reading.voices.speakers)
-        .filter(|(q, speaker)| speaker.spoken && !q.single && q.span.of(&doc.text).split_whitespace().count() >= 3)
+        .filter(|(q, speaker)| {
+            speaker.spoken && !q.single && q.span.of(&doc.text).split_whitespace().count() >= 3
+        })
         .map(|(q, speaker)| {
             let source = speaker.source.map(|t| dateline::phrase_span(&doc.syntax, t));
             let name =
