@@ -3,6 +3,7 @@
 use crate::candidate::{Candidate, Reader};
 use crate::names::{self, Name, Named};
 use crate::phrase;
+use dateline_core::syntax::Upos;
 use dateline_core::{Country, Document, Sector};
 use dateline_knowledge::{Entry, Knowledge, OrganizationKind};
 use jiff::civil::Date;
@@ -47,10 +48,16 @@ pub fn describe(
         let forms: Vec<&str> = (0..s.tokens.len() as u32).map(|i| doc.form(i)).collect();
         told.sector = knowledge.pattern(&forms).map(|p| p.sector).or(told.sector);
     }
+    // "a park in Kabul" is not the government that the capital stands for.
+    let thing = s.root(0).is_some_and(|r| s.token(r).upos == Upos::Noun && reader.read(r).is_none());
+    if thing && told.title.is_none() && told.sector == Some(Sector::Gov) {
+        told.sector = Some(Sector::Civ);
+    }
     let national = told.sector != Some(Sector::Igo);
     if told.country.is_none() && national {
-        told.country =
-            found.iter().find_map(|n| reader.country_of(n)).or_else(|| told_by(context, knowledge));
+        told.country = (found.iter().find_map(|n| reader.country_of(n)))
+            .or_else(|| (0..s.tokens.len() as u32).find_map(|i| place_country(s.token(i).span.start)))
+            .or_else(|| told_by(context, knowledge));
     }
     if told.country.is_none() {
         told.body = found.iter().find_map(|n| match n.named {

@@ -48,7 +48,8 @@ impl Reader<'_> {
         c.sector = Some(row.sector);
         c.title = Some(self.title(low, name.tokens.1));
         c.gender = self.gender_of_noun(head);
-        if row.borrows_sector()
+        // An officer is of whatever service stands before: "intelligence agency officer".
+        if (row.borrows_sector() || s.lemma(head) == "officer")
             && let Some((country, sector)) = self.side_near(head, low)
         {
             c.sector = Some(sector);
