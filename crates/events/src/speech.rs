@@ -140,7 +140,9 @@ fn own_side(cast: &Cast, speaker: u32, member: u32) -> bool {
 /// "Take whatever action is necessary", "take measures": a veiled threat where it is said of one's own side.
 fn takes_action(s: &Syntax, i: u32) -> bool {
     let means = |o: u32| matches!(s.lemma(o), "action" | "measure" | "step" | "countermeasure" | "response");
-    matches!(s.lemma(i), "take" | "use") && grammar::object(s, i).is_some_and(means)
+    // "Take whatever action is necessary" has the action in a clause of its own.
+    let near = || (i + 1..i + 5).take_while(|&t| (t as usize) < s.tokens.len()).any(means);
+    matches!(s.lemma(i), "take" | "use") && (grammar::object(s, i).is_some_and(means) || near())
         || matches!(s.lemma(i), "respond" | "retaliate" | "defend")
 }
 
