@@ -1,0 +1,148 @@
+//! Integer products with AVX2 and with AVX-512 VNNI.
+
+use super::PANEL;
+use std::arch::x86_64::{
+    __m256i, __m512i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_maddubs_epi16,
+    _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_dpbusd_epi32,
+    _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
+};
+
+/// Rows a block handles at most.
+const BLOCK: usize = 8;
+
+/// # Safety
+/// The processor has AVX2; the slices have the lengths that [`super::multiply`] checks.
+#[target_feature(enable = "avx2")]
+pub(super) unsafe fn multiply_avx2(a: &[u8], width: usize, panels: &[i8], n: usize, sums: &mut [i32]) {
+    let rows = a.len() / width;
+    for p in 0..n {
+        let panel = &panels[p * width * PANEL..(p + 1) * width * PANEL];
+        let mut r = 0;
+        while r < rows {
+            let m = (rows - r).min(4);
+            // SAFETY: passed on; `m` rows from `r` exist.
+            unsafe {
+                match m {
+                    4 => block_avx2::<4>(a, width, panel, r, n, p, sums),
+                    3 => block_avx2::<3>(a, width, panel, r, n, p, sums),
+                    2 => block_avx2::<2>(a, width, panel, r, n, p, sums),
+                    _ => block_avx2::<1>(a, width, panel, r, n, p, sums),
+                }
+            }
+            r += m;
+        }
+    }
+}
+
+/// Products of `M` rows from `r` with one panel.
+#[target_feature(enable = "avx2")]
+unsafe fn block_avx2<const M: usize>(
+    a: &[u8],
+    width: usize,
+    panel: &[i8],
+    r: usize,
+    n: usize,
+    p: usize,
+    sums: &mut [i32],
+) {
+    let one = _mm256_set1_epi16(1);
+    let mut acc = [[_mm256_setzero_si256(); 2]; M];
+    for k in 0..width / 4 {
+        // SAFETY: a panel has `width / 4` groups of 64 bytes, each row `width` bytes.
+        unsafe {
+            let w = panel.as_ptr().add(k * 64).cast::<__m256i>();
+            let (w0, w1) = (_mm256_loadu_si256(w), _mm256_loadu_si256(w.add(1)));
+            for (m, acc) in acc.iter_mut().enumerate() {
+                let x = a.as_ptr().add((r + m) * width + k * 4).cast::<i32>().read_unaligned();
+                let x = _mm256_set1_epi32(x);
+                acc[0] = _mm256_add_epi32(acc[0], _mm256_madd_epi16(_mm256_maddubs_epi16(x, w0), one));
+                acc[1] = _mm256_add_epi32(acc[1], _mm256_madd_epi16(_mm256_maddubs_epi16(x, w1), one));
+            }
+        }
+    }
+    for (m, acc) in acc.iter().enumerate() {
+        let at = (r + m) * n * PANEL + p * PANEL;
+        let out = &mut sums[at..at + PANEL];
+        // SAFETY: `out` has sixteen numbers.
+        unsafe {
+            _mm256_storeu_si256(out.as_mut_ptr().cast(), acc[0]);
+            _mm256_storeu_si256(out.as_mut_ptr().add(8).cast(), acc[1]);
+        }
+    }
+}
+
+/// # Safety
+/// The processor has AVX-512F and VNNI; the slices have the lengths that [`super::multiply`] checks.
+#[target_feature(enable = "avx512f,avx512vnni")]
+pub(super) unsafe fn multiply_vnni(a: &[u8], width: usize, panels: &[i8], n: usize, sums: &mut [i32]) {
+    let rows = a.len() / width;
+    let mut p = 0;
+    while p < n {
+        let two = p + 2 <= n;
+        let mut r = 0;
+        while r < rows {
+            let m = (rows - r).min(BLOCK);
+            // SAFETY: passed on; `m` rows from `r` and the panels `p` and, if `two`, `p + 1` exist.
+            unsafe {
+                match (two, m) {
+                    (true, 8) => block_vnni::<8, 2>(a, width, panels, r, n, p, sums),
+                    (true, 7) => block_vnni::<7, 2>(a, width, panels, r, n, p, sums),
+                    (true, 6) => block_vnni::<6, 2>(a, width, panels, r, n, p, sums),
+                    (true, 5) => block_vnni::<5, 2>(a, width, panels, r, n, p, sums),
+                    (true, 4) => block_vnni::<4, 2>(a, width, panels, r, n, p, sums),
+                    (true, 3) => block_vnni::<3, 2>(a, width, panels, r, n, p, sums),
+                    (true, 2) => block_vnni::<2, 2>(a, width, panels, r, n, p, sums),
+                    (true, _) => block_vnni::<1, 2>(a, width, panels, r, n, p, sums),
+                    (false, 8) => block_vnni::<8, 1>(a, width, panels, r, n, p, sums),
+                    (false, _) => {
+                        for i in 0..m {
+                            block_vnni::<1, 1>(a, width, panels, r + i, n, p, sums);
+                        }
+                    }
+                }
+            }
+            r += m;
+        }
+        p += if two { 2 } else { 1 };
+    }
+}
+
+/// Products of `M` rows from `r` with `P` panels from `p`.
+#[target_feature(enable = "avx512f,avx512vnni")]
+unsafe fn block_vnni<const M: usize, const P: usize>(
+    a: &[u8],
+    width: usize,
+    panels: &[i8],
+    r: usize,
+    n: usize,
+    p: usize,
+    sums: &mut [i32],
+) {
+    let mut acc = [[_mm512_setzero_si512(); P]; M];
+    let size = width * PANEL;
+    let base = panels[p * size..(p + P) * size].as_ptr();
+    let rows = a[r * width..(r + M) * width].as_ptr();
+    for k in 0..width / 4 {
+        // SAFETY: both pointers were taken from slices that hold `P` panels and `M` rows.
+        unsafe {
+            let mut w = [_mm512_setzero_si512(); P];
+            for (q, w) in w.iter_mut().enumerate() {
+                *w = _mm512_loadu_si512(base.add(q * size + k * 64).cast::<__m512i>());
+            }
+            for (m, acc) in acc.iter_mut().enumerate() {
+                let x = _mm512_set1_epi32(rows.add(m * width + k * 4).cast::<i32>().read_unaligned());
+                for (acc, w) in acc.iter_mut().zip(w) {
+                    *acc = _mm512_dpbusd_epi32(*acc, x, w);
+                }
+            }
+        }
+    }
+    for (m, acc) in acc.iter().enumerate() {
+        let at = (r + m) * n * PANEL + p * PANEL;
+        let out = &mut sums[at..at + P * PANEL];
+        for (q, &acc) in acc.iter().enumerate() {
+            // SAFETY: `out` has sixteen numbers a panel.
+            unsafe { _mm512_storeu_si512(out.as_mut_ptr().add(q * PANEL).cast(), acc) };
+        }
+    }
+}
