@@ -21,7 +21,7 @@ pub(crate) fn record(model: &Model, mut reading: Reading) -> Record {
     let places = Places::new(&reading);
     let entities = entities(&reading.cast);
     let events = events(model, &reading, &places);
-    let statements = statements(&reading);
+    let statements = statements(&reading, &places);
     let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
     let doc = reading.doc;
     Record {
@@ -215,16 +215,7 @@ fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order
         arrested: m.arrested.or(o.magnitude.arrested),
         size: m.size.or(o.magnitude.size),
     });
-    let reporter = order.iter().any(|o| o.sources.is_empty());
-    let mut sources: Vec<Source> = Vec::new();
-    if !reporter {
-        for s in order.iter().flat_map(|o| &o.sources) {
-            if !sources.iter().any(|t| t.name == s.name) {
-                let entity = s.entity.as_deref().and_then(|k| k.parse().ok()).map(entity_id);
-                sources.push(Source { entity, ..s.clone() });
-            }
-        }
-    }
+    let sources = vouchers(order);
     Event {
         id: event_id(&reading.doc.meta.id, order, 0),
         event_type: lead.event_type,
@@ -254,6 +245,21 @@ fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order
             })
             .collect(),
     }
+}
+
+/// On whose word an event rests: on nobody's where some telling has no source, for there the reporter vouches.
+fn vouchers(tellings: &[Occurrence]) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    if tellings.iter().any(|o| o.sources.is_empty()) {
+        return sources;
+    }
+    for s in tellings.iter().flat_map(|o| &o.sources) {
+        if !sources.iter().any(|t| t.name == s.name) {
+            let entity = s.entity.as_deref().and_then(|k| k.parse().ok()).map(entity_id);
+            sources.push(Source { entity, ..s.clone() });
+        }
+    }
+    sources
 }
 
 /// The frame that matched, marked where a party comes from the passage.
@@ -373,7 +379,7 @@ fn event_id(document: &str, tellings: &[Occurrence], ordinal: u32) -> String {
     format!("{:012x}", hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16)
 }
 
-fn statements(reading: &Reading) -> Vec<Statement> {
+fn statements(reading: &Reading, places: &Places) -> Vec<Statement> {
     let doc = &reading.doc;
     let name_of = |token: Option<u32>| {
         let token = token?;
@@ -385,7 +391,7 @@ fn statements(reading: &Reading) -> Vec<Statement> {
     let id_of = |token: Option<u32>| token.and_then(|t| reading.cast.member_at(t)).map(entity_id);
     let mut found: Vec<Statement> = Vec::new();
     for (q, speaker) in reading.voices.quotes.iter().zip(&reading.voices.speakers) {
-        if q.span.of(&doc.text).split_whitespace().count() < STATEMENT_WORDS {
+        if !speaker.spoken || q.span.of(&doc.text).split_whitespace().count() < STATEMENT_WORDS {
             continue;
         }
         found.push(Statement {
@@ -396,13 +402,14 @@ fn statements(reading: &Reading) -> Vec<Statement> {
             span: q.span,
             cue: speaker.cue.map(|c| doc.syntax.token(c).span),
             addressee: name_of(speaker.addressee),
-            place: None,
-            when: None,
+            place: speaker.cue.and_then(|c| settle::place_of_speech(reading, c)).and_then(|p| places.id(p)),
+            when: speaker.cue.and_then(|c| settle::time_of_speech(reading, c)),
         });
     }
     for r in &reading.voices.reports {
         let quoted = r.content.iter().any(|c| reading.voices.quotes.iter().any(|q| c.overlaps(q.span)));
-        let Some(span) = r.content.first().copied().filter(|_| !quoted && r.source.is_some()) else {
+        let Some(span) = r.content.first().copied().filter(|_| !quoted && r.vouches() && r.source.is_some())
+        else {
             continue;
         };
         found.push(Statement {
@@ -413,8 +420,8 @@ fn statements(reading: &Reading) -> Vec<Statement> {
             span,
             cue: Some(r.cue_span),
             addressee: name_of(r.addressee),
-            place: None,
-            when: None,
+            place: settle::place_of_speech(reading, r.cue).and_then(|p| places.id(p)),
+            when: settle::time_of_speech(reading, r.cue),
         });
     }
     found.sort_by_key(|s| (s.span.start, s.span.end));

@@ -3,9 +3,11 @@
 mod places;
 pub(crate) mod rank;
 mod sources;
+mod speech;
 pub(crate) mod times;
 
 pub(crate) use rank::Scene;
+pub(crate) use speech::{place_of_speech, time_of_speech};
 pub(crate) use times::tense;
 
 use crate::model::Model;

@@ -12,9 +12,11 @@ pub(crate) fn of(reading: &Reading, o: &Occurrence) -> Vec<Source> {
     let at = o.trigger_span.start;
     let mut found: Vec<(u32, Source)> = Vec::new();
     for r in &reading.voices.reports {
-        if r.cue != o.trigger && r.holds(at) && !o.trigger_span.contains(r.cue_span.start) {
+        if r.vouches() && r.cue != o.trigger && r.holds(at) && !o.trigger_span.contains(r.cue_span.start) {
             let size = r.content.iter().map(|c| c.len()).sum();
-            push(reading, &mut found, size, r.source, r.kind, r.stance, Some(r.cue_span));
+            let quoted = r.source.is_some() && reading.voices.quotes.iter().any(|q| q.span.contains(at));
+            let kind = if quoted { SourceKind::Direct } else { r.kind };
+            push(reading, &mut found, size, r.source, kind, r.stance, Some(r.cue_span));
         }
     }
     for (q, speaker) in reading.voices.quotes.iter().zip(&reading.voices.speakers) {
@@ -70,6 +72,13 @@ fn speaks_himself(reading: &Reading, o: &Occurrence, source: &Source) -> bool {
     verbal && by_actor
 }
 
+/// A time or a pronoun for nobody known: no name for a source.
+fn is_nobody(reading: &Reading, token: u32) -> bool {
+    let t = reading.doc.syntax.token(token);
+    let k = reading.times.partition_point(|x| x.span.end <= t.span.start);
+    t.upos == Upos::Pron || reading.times.get(k).is_some_and(|x| x.span.contains(t.span.start))
+}
+
 fn push(
     reading: &Reading,
     found: &mut Vec<(u32, Source)>,
@@ -80,6 +89,9 @@ fn push(
     cue: Option<Span>,
 ) {
     let member = token.and_then(|t| reading.cast.member_at(t));
+    if member.is_none() && token.is_some_and(|t| is_nobody(reading, t)) {
+        return;
+    }
     let name = match (member, token) {
         (Some(m), _) => Some(reading.cast.member(m).name.clone()),
         (None, Some(t)) => {
