@@ -3,17 +3,15 @@
 use crate::model::Model;
 use crate::reader::Reading;
 use crate::settle::{self, Scene};
+use crate::statements;
 use dateline_core::cast::Cast;
 use dateline_core::record::{
     About, Entity, Event, EventMention, Magnitude, Place, Record, RecordDateline, RecordRemoved,
-    SCHEMA_VERSION, Source, Statement,
+    SCHEMA_VERSION, Source,
 };
 use dateline_core::{Span, Status};
 use dateline_events::implied::{self, Side};
 use dateline_events::{Occurrence, merge, plover};
-
-/// Words a quotation needs to be a statement; shorter ones are names, titles and scare quotes.
-const STATEMENT_WORDS: usize = 3;
 
 /// Puts the record together.
 pub(crate) fn record(model: &Model, mut reading: Reading) -> Record {
@@ -21,7 +19,7 @@ pub(crate) fn record(model: &Model, mut reading: Reading) -> Record {
     let places = Places::new(&reading);
     let entities = entities(&reading.cast);
     let events = events(model, &reading, &places);
-    let statements = statements(&reading, &places);
+    let statements = statements::all(&reading, &places);
     let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
     let doc = reading.doc;
     Record {
@@ -45,7 +43,7 @@ pub(crate) fn record(model: &Model, mut reading: Reading) -> Record {
     }
 }
 
-fn entity_id(member: u32) -> String {
+pub(crate) fn entity_id(member: u32) -> String {
     format!("e{}", member + 1)
 }
 
@@ -73,7 +71,7 @@ fn entities(cast: &Cast) -> Vec<Entity> {
 }
 
 /// The places of a report, each once.
-struct Places {
+pub(crate) struct Places {
     list: Vec<Place>,
     /// For every toponym the index of its place.
     of_toponym: Vec<Option<usize>>,
@@ -113,7 +111,7 @@ impl Places {
         Places { list, of_toponym, spans: reading.toponyms.iter().map(|t| t.span).collect() }
     }
 
-    fn id(&self, toponym: u32) -> Option<String> {
+    pub(crate) fn id(&self, toponym: u32) -> Option<String> {
         self.of_toponym.get(toponym as usize).copied().flatten().map(|k| self.list[k].id.clone())
     }
 
@@ -377,56 +375,4 @@ fn event_id(document: &str, tellings: &[Occurrence], ordinal: u32) -> String {
     }
     hash ^= hash >> 29;
     format!("{:012x}", hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16)
-}
-
-fn statements(reading: &Reading, places: &Places) -> Vec<Statement> {
-    let doc = &reading.doc;
-    let name_of = |token: Option<u32>| {
-        let token = token?;
-        Some(match reading.cast.member_at(token) {
-            Some(m) => reading.cast.member(m).name.clone(),
-            None => dateline_actors::phrase::span(&doc.syntax, token).of(&doc.text).to_owned(),
-        })
-    };
-    let id_of = |token: Option<u32>| token.and_then(|t| reading.cast.member_at(t)).map(entity_id);
-    let mut found: Vec<Statement> = Vec::new();
-    for (q, speaker) in reading.voices.quotes.iter().zip(&reading.voices.speakers) {
-        if !speaker.spoken || q.span.of(&doc.text).split_whitespace().count() < STATEMENT_WORDS {
-            continue;
-        }
-        found.push(Statement {
-            id: String::new(),
-            speaker: id_of(speaker.source),
-            name: name_of(speaker.source),
-            quoted: true,
-            span: q.span,
-            cue: speaker.cue.map(|c| doc.syntax.token(c).span),
-            addressee: name_of(speaker.addressee),
-            place: speaker.cue.and_then(|c| settle::place_of_speech(reading, c)).and_then(|p| places.id(p)),
-            when: speaker.cue.and_then(|c| settle::time_of_speech(reading, c)),
-        });
-    }
-    for r in &reading.voices.reports {
-        let quoted = r.content.iter().any(|c| reading.voices.quotes.iter().any(|q| c.overlaps(q.span)));
-        let Some(span) = r.content.first().copied().filter(|_| !quoted && r.vouches() && r.source.is_some())
-        else {
-            continue;
-        };
-        found.push(Statement {
-            id: String::new(),
-            speaker: id_of(r.source),
-            name: name_of(r.source),
-            quoted: false,
-            span,
-            cue: Some(r.cue_span),
-            addressee: name_of(r.addressee),
-            place: settle::place_of_speech(reading, r.cue).and_then(|p| places.id(p)),
-            when: settle::time_of_speech(reading, r.cue),
-        });
-    }
-    found.sort_by_key(|s| (s.span.start, s.span.end));
-    for (k, s) in found.iter_mut().enumerate() {
-        s.id = format!("s{}", k + 1);
-    }
-    found
 }

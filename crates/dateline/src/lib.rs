@@ -16,6 +16,7 @@ mod assemble;
 mod model;
 mod reader;
 mod settle;
+mod statements;
 
 pub use assemble::Training;
 pub use dateline_actors::phrase::span as phrase_span;

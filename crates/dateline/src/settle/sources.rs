@@ -88,6 +88,7 @@ fn push(
     stance: Stance,
     cue: Option<Span>,
 ) {
+    let token = token.map(|t| crate::statements::speaking(&reading.doc.syntax, t));
     let member = token.and_then(|t| reading.cast.member_at(t));
     if member.is_none() && token.is_some_and(|t| is_nobody(reading, t)) {
         return;
