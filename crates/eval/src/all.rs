@@ -100,7 +100,7 @@ fn score(job: &Job, shared: &Path, work: &Path) -> Result<Value, Failure> {
     if job.task == "html" {
         // Pages lie beside the unmasked file.
         let answered = Command::new(std::env::current_exe()?)
-            .env("DATELINE_PAGES", eval.join("html-dev"))
+            .env("DATELINE_PAGES", &eval)
             .args(["predict", job.task])
             .arg(&input)
             .arg("--output")
