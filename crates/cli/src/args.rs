@@ -32,6 +32,9 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// The JSON Schema of the record
     Schema(SchemaArgs),
+    /// Tables of your own for --knowledge
+    #[command(subcommand)]
+    Knowledge(KnowledgeCommand),
 }
 
 /// Which reports, and what is known of them.
@@ -55,6 +58,9 @@ pub(crate) struct InputArgs {
     /// Identifier, when one report is read [default: the file's name without ending]
     #[arg(long)]
     pub(crate) id: Option<String>,
+    /// Folder of tables of your own, whose rows are added to the built-in ones or replace them
+    #[arg(long, value_name = "DIR")]
+    pub(crate) knowledge: Option<PathBuf>,
     /// Refuse longer reports; K, M and G are understood
     #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
     pub(crate) max_bytes: usize,
@@ -150,6 +156,22 @@ pub(crate) struct SchemaArgs {
     /// Write to FILE, whole or not at all, instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KnowledgeCommand {
+    /// Rewrite actor and agent lists in the format of PETRARCH as tables
+    Import(ImportArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ImportArgs {
+    /// Lists of actors or agents
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) lists: Vec<PathBuf>,
+    /// Folder for the tables, which --knowledge then takes
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: PathBuf,
 }
 
 /// The format of a name that clap has checked.

@@ -19,6 +19,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) paths: &'a [PathBuf],
     /// The identifier of the only report.
     pub(crate) id: Option<&'a str>,
+    /// Folder of the user's own tables.
+    pub(crate) knowledge: Option<&'a Path>,
     /// What is known of every report.
     pub(crate) options: Options,
     /// Threads.
@@ -48,6 +50,7 @@ impl<'a> Plan<'a> {
         Ok(Self {
             paths: &args.paths,
             id: args.id.as_deref(),
+            knowledge: args.knowledge.as_deref(),
             options: Options {
                 date: args.date,
                 title: args.title.clone(),

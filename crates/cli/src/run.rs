@@ -7,6 +7,7 @@ use crate::sink::Target;
 use crate::stop::Stop;
 use dateline::core::Document;
 use dateline::{Model, Options, Reader};
+use dateline_knowledge::Knowledge;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
@@ -26,7 +27,11 @@ pub(crate) fn run<T: Send>(
     mut take: impl FnMut(T) -> Result<(), Stop>,
 ) -> Result<Tally, Stop> {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(plan.jobs).stack_size(STACK).build()?;
-    let model = Model::embedded().map_err(Stop::Model)?;
+    let model = match plan.knowledge {
+        Some(folder) => Model::with_knowledge(Knowledge::with_dir(folder)?),
+        None => Model::embedded(),
+    };
+    let model = model.map_err(Stop::Model)?;
     let readers = Mutex::new(Vec::new());
     let mut tally = Tally::default();
     for batch in inputs::collect(plan).chunks(plan.jobs * BATCH) {

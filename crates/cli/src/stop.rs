@@ -13,6 +13,17 @@ pub(crate) enum Stop {
     /// The tables or weights of the program.
     #[error("{0}")]
     Model(dateline::Error),
+    /// Tables of the user's own; the message names file and line.
+    #[error("{0}")]
+    Knowledge(#[from] dateline_knowledge::KnowledgeError),
+    /// A list to import that cannot be read.
+    #[error("{}: cannot be read ({error}): check the path and the rights", path.display())]
+    Input {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
     /// An output that cannot be made or written.
     #[error("{}: cannot be written ({error}): check the folder, the rights and the space left", path.display())]
     Output {

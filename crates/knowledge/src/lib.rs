@@ -18,6 +18,7 @@ mod index;
 mod key;
 mod knowledge;
 mod period;
+pub mod petrarch;
 mod rows;
 mod table;
 mod tables;

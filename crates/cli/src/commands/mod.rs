@@ -1,12 +1,13 @@
 //! The subcommands, one module each.
 
 mod explain;
+mod knowledge;
 mod list;
 mod parse;
 mod read;
 mod schema;
 
-use crate::args::Command;
+use crate::args::{Command, KnowledgeCommand};
 use crate::failures::Tally;
 use crate::stop::Stop;
 
@@ -20,5 +21,6 @@ pub(crate) fn run(command: &Command) -> Result<Tally, Stop> {
         Command::Quotes(args) => list::quotes(args),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Knowledge(KnowledgeCommand::Import(args)) => knowledge::import(args),
     }
 }

@@ -73,6 +73,11 @@ impl Role {
     pub fn borrows_sector(&self) -> bool {
         self.flags.contains("borrow")
     }
+
+    /// The row as a line of the table, with another sector.
+    pub(crate) fn with_sector(&self, sector: Sector) -> String {
+        format!("{}\t{}\t{sector}\t{}\t{}", self.phrase, self.plural, self.kind, self.flags.as_str())
+    }
 }
 
 impl Row for Role {
