@@ -199,12 +199,7 @@ impl StatusCues {
         let ending = if s.token(i).xpos == Xpos::Vbn { "ed" } else { "ing" };
         let lemma = s.lemma(i);
         let stem = lemma.strip_suffix('e').unwrap_or(lemma);
-        self.cues
-            .iter()
-            .filter(|(cue, _)| {
-                cue.len() == stem.len() + ending.len() && cue.starts_with(stem) && cue.ends_with(ending)
-            })
-            .find_map(|(_, rows)| rows.iter().find(|(r, _)| &**r == relation).map(|(_, s)| *s))
+        self.effect(&[stem, ending].concat(), relation)
     }
 
     fn own_modal(&self, s: &Syntax, i: u32, others: &[u32]) -> Status {

@@ -1,13 +1,13 @@
 //! Verbs that carry a noun of action: "hold talks", "launch an attack", "come under fire".
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 const EMBEDDED: &str = include_str!("../../../knowledge/support_verbs.tsv");
 
 /// The support verbs and the relation at which their noun stands.
 #[derive(Debug, Default)]
 pub struct SupportVerbs {
-    known: HashSet<(Box<str>, Box<str>)>,
+    known: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
 impl SupportVerbs {
@@ -18,13 +18,14 @@ impl SupportVerbs {
 
     /// Reads `verb TAB relation[,relation]` lines, where a relation is `obj` or a preposition.
     pub fn parse(text: &str) -> SupportVerbs {
-        let mut known = HashSet::new();
+        let mut known: HashMap<Box<str>, Vec<Box<str>>> = HashMap::new();
         for line in text.lines().filter(|l| !l.starts_with('#')) {
             let mut columns = line.split('\t');
             if let (Some(verb), Some(relations)) = (columns.next(), columns.next()) {
-                for relation in relations.split(',') {
-                    known.insert((verb.trim().into(), relation.trim().into()));
-                }
+                known
+                    .entry(verb.trim().into())
+                    .or_default()
+                    .extend(relations.split(',').map(|r| r.trim().into()));
             }
         }
         SupportVerbs { known }
@@ -32,8 +33,7 @@ impl SupportVerbs {
 
     /// Whether `verb` carries a noun at `relation`.
     pub fn knows(&self, verb: &str, relation: &str) -> bool {
-        // Two-word keys without allocation would need a custom hash; the set is small and misses are common.
-        self.known.contains(&(verb.into(), relation.into()))
+        self.known.get(verb).is_some_and(|relations| relations.iter().any(|r| **r == *relation))
     }
 }
 

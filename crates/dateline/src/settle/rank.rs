@@ -58,6 +58,17 @@ impl Scene {
     }
 }
 
+/// How many sentences lie between two, in steps that matter.
+fn sentences_apart(a: u32, b: u32) -> &'static str {
+    match a.abs_diff(b) {
+        0 => "0",
+        1 => "1",
+        2..=3 => "2-3",
+        4..=8 => "4-8",
+        _ => "9+",
+    }
+}
+
 /// The places of a report, each by its mention nearest to the act.
 pub(crate) fn places(reading: &Reading, tellings: &[Occurrence]) -> Vec<u32> {
     let at = tellings[0].trigger_span.start;
@@ -102,13 +113,7 @@ pub(crate) fn place_features(
     put.feature(format_args!("told {told} {}", place.precision));
     put.feature(format_args!("type {kind} {}", place.precision));
     put.feature(format_args!("type {kind} told {told}"));
-    let far = match lead.sentence.abs_diff(sentence) {
-        0 => "0",
-        1 => "1",
-        2..=3 => "2-3",
-        4..=8 => "4-8",
-        _ => "9+",
-    };
+    let far = sentences_apart(lead.sentence, sentence);
     let before = sentence <= lead.sentence;
     put.feature(format_args!("far {far} {before}"));
     put.feature(format_args!("far {far} {}", place.precision));
@@ -183,13 +188,7 @@ pub(crate) fn time_features(
     put.feature(format_args!("type {kind} told {told}"));
     put.feature(format_args!("precision {}", days.precision));
     put.feature(format_args!("told {told} {}", days.precision));
-    let far = match lead.sentence.abs_diff(sentence) {
-        0 => "0",
-        1 => "1",
-        2..=3 => "2-3",
-        4..=8 => "4-8",
-        _ => "9+",
-    };
+    let far = sentences_apart(lead.sentence, sentence);
     let before = sentence <= lead.sentence;
     put.feature(format_args!("far {far} {before} {told}"));
     put.feature(format_args!("far {far} {}", days.precision));
