@@ -14,11 +14,20 @@ use dateline_events::implied::{self, Side};
 use dateline_events::{Occurrence, merge, plover};
 
 /// Puts the record together.
-pub(crate) fn record(model: &Model, mut reading: Reading) -> Record {
+pub(crate) fn record(model: &Model, reading: Reading) -> Record {
+    record_of(model, reading, false)
+}
+
+/// The record with every act, the unlikely ones too, for training.
+pub(crate) fn record_of_all(model: &Model, reading: Reading) -> Record {
+    record_of(model, reading, true)
+}
+
+fn record_of(model: &Model, mut reading: Reading, unlikely: bool) -> Record {
     settle::move_deixis(&mut reading, |reading| Scene::of(reading, &acts(model, reading)));
     let places = Places::new(&reading);
     let entities = entities(&reading.cast);
-    let events = events(model, &reading, &places);
+    let events = events(model, &reading, &places, unlikely);
     let statements = statements::all(&reading, &places);
     let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
     let doc = reading.doc;
@@ -108,6 +117,11 @@ impl Places {
             list[index].mentions.push(t.span);
             of_toponym.push(Some(index));
         }
+        for (index, place) in list.iter_mut().enumerate() {
+            if let Some(name) = usual_name(reading, &of_toponym, index) {
+                name.clone_into(&mut place.name);
+            }
+        }
         Places { list, of_toponym, spans: reading.toponyms.iter().map(|t| t.span).collect() }
     }
 
@@ -122,7 +136,21 @@ impl Places {
     }
 }
 
-fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
+/// The name that a report gives a place most often, of equals the first one; the words of its people do not count.
+fn usual_name<'a>(reading: &'a Reading, of_toponym: &[Option<usize>], place: usize) -> Option<&'a str> {
+    let mut names: Vec<(&str, usize)> = Vec::new();
+    let mentions = reading.toponyms.iter().zip(of_toponym);
+    for (t, _) in mentions.filter(|(t, of)| **of == Some(place) && !t.demonym) {
+        let name = t.place.as_ref()?.name.as_str();
+        match names.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, count)) => *count += 1,
+            None => names.push((name, 1)),
+        }
+    }
+    names.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(name, _)| name)
+}
+
+fn events(model: &Model, reading: &Reading, places: &Places, unlikely: bool) -> Vec<Event> {
     let mut ids = std::collections::HashSet::new();
     let coder = model.coder();
     let acts = acts(model, reading);
@@ -130,7 +158,7 @@ fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
     acts.into_iter()
         .filter_map(|tellings| {
             let verdict = coder.scorer.judge(&reading.doc, &reading.cast, &coder.frames, &tellings);
-            if !verdict.keep {
+            if !verdict.keep && !unlikely {
                 return None;
             }
             let mut event = event(model, reading, places, &scene, &tellings);
@@ -297,26 +325,43 @@ pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
                     features.push(f.to_owned());
                 },
             );
-            let place = settle::rank::places(reading, &tellings)
-                .into_iter()
-                .filter_map(|k| {
-                    Some((
-                        places.id(k)?,
-                        collect(|give| settle::rank::place_features(reading, &tellings, k, &scene, give)),
-                    ))
-                })
-                .collect();
-            let time = settle::rank::times(reading)
-                .into_iter()
-                .map(|k| {
-                    let days = settle::times::days(reading, &reading.times[k]);
-                    let days = days.map_or(String::new(), |d| format!("{} {}", d.start, d.end));
-                    (days, collect(|give| settle::rank::time_features(reading, &tellings, k, &scene, give)))
-                })
-                .collect();
-            Training { event: event_id(&reading.doc.meta.id, &tellings, 0), features, slots, place, time }
+            let (places, times) = choices(reading, &tellings, &scene, &places);
+            Training { event: event_id(&reading.doc.meta.id, &tellings, 0), features, slots, place: places, time: times }
         })
         .collect()
+}
+
+/// One of the places or times of a report, or none, and what speaks for it to be that of an act.
+type Choice = (Option<String>, Vec<String>);
+
+/// Where and when an act might have been.
+fn choices(
+    reading: &Reading,
+    tellings: &[Occurrence],
+    scene: &Scene,
+    places: &Places,
+) -> (Vec<Choice>, Vec<Choice>) {
+    let candidates = settle::rank::places::candidates(reading);
+    let act = settle::rank::places::Act::new(reading, tellings, scene, &candidates);
+    let mut none = Vec::new();
+    act.none(&mut none);
+    let mut whereabouts = vec![(None, none)];
+    for c in &candidates {
+        let mut features = Vec::new();
+        act.features(c, &mut features);
+        whereabouts.push((places.id(c.mentions[0]), features));
+    }
+    let candidates = settle::rank::times::candidates(reading);
+    let act = settle::rank::times::Act::new(reading, tellings, scene, &candidates);
+    let mut none = Vec::new();
+    act.none(&mut none);
+    let mut times = vec![(None, none)];
+    for c in &candidates {
+        let mut features = Vec::new();
+        act.features(c, &mut features);
+        times.push((Some(format!("{} {}", c.days.start, c.days.end)), features));
+    }
+    (whereabouts, times)
 }
 
 /// What the trained parts see of one act.
@@ -328,10 +373,10 @@ pub struct Training {
     pub features: Vec<String>,
     /// For actor and recipient, who might fill the slot: identifier and features.
     pub slots: [Vec<(String, Vec<String>)>; 2],
-    /// Where it might have been: identifier of the place and features.
-    pub place: Vec<(String, Vec<String>)>,
-    /// When it might have been: first and last day, and features.
-    pub time: Vec<(String, Vec<String>)>,
+    /// Where it might have been: none, then identifiers of places, each with features.
+    pub place: Vec<(Option<String>, Vec<String>)>,
+    /// When it might have been: none, then first and last days, each with features.
+    pub time: Vec<(Option<String>, Vec<String>)>,
 }
 
 fn collect(features: impl FnOnce(&mut dyn FnMut(&str))) -> Vec<String> {

@@ -1,7 +1,8 @@
 //! Everything that is loaded once and shared by all threads.
 
 use dateline_core::Country;
-use dateline_events::ranker::{Ranker, WeightError};
+use dateline_events::ranker::WeightError;
+use crate::settle::rank::Chooser;
 use std::sync::Arc;
 
 /// The tables and weights of all stages; immutable, cheap to share.
@@ -22,8 +23,8 @@ pub(crate) struct Parts {
     pub(crate) cues: dateline_voices::cues::Cues,
     pub(crate) times: dateline_time::Tagger,
     pub(crate) places: dateline_place::Resolver,
-    pub(crate) where_ranker: Ranker,
-    pub(crate) when_ranker: Ranker,
+    pub(crate) where_chooser: Chooser,
+    pub(crate) when_chooser: Chooser,
 }
 
 /// Why the reader cannot be set up or a report cannot be read.
@@ -72,8 +73,8 @@ impl Model {
                 cues: dateline_voices::cues::Cues::embedded()?,
                 times: dateline_time::Tagger::new()?,
                 places: dateline_place::Resolver::new()?,
-                where_ranker: Ranker::parse("where", include_str!("../../../models/where.tsv"))?,
-                when_ranker: Ranker::parse("when", include_str!("../../../models/when.tsv"))?,
+                where_chooser: Chooser::parse("where", include_str!("../../../models/where.tsv"))?,
+                when_chooser: Chooser::parse("when", include_str!("../../../models/when.tsv"))?,
             }),
         })
     }
