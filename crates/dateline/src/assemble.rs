@@ -326,7 +326,13 @@ pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
                 },
             );
             let (places, times) = choices(reading, &tellings, &scene, &places);
-            Training { event: event_id(&reading.doc.meta.id, &tellings, 0), features, slots, place: places, time: times }
+            Training {
+                event: event_id(&reading.doc.meta.id, &tellings, 0),
+                features,
+                slots,
+                place: places,
+                time: times,
+            }
         })
         .collect()
 }

@@ -1,8 +1,8 @@
 //! Everything that is loaded once and shared by all threads.
 
+use crate::settle::rank::Chooser;
 use dateline_core::Country;
 use dateline_events::ranker::WeightError;
-use crate::settle::rank::Chooser;
 use std::sync::Arc;
 
 /// The tables and weights of all stages; immutable, cheap to share.

@@ -97,7 +97,8 @@ mod tests {
 
     fn choose(weights: &str, candidates: &[&'static str]) -> Option<&'static str> {
         let chooser = Chooser::parse("t", weights).unwrap();
-        let features = |c: Option<&&str>, take: &mut Score<'_>| take.take(format_args!("{}", c.unwrap_or(&"none")));
+        let features =
+            |c: Option<&&str>, take: &mut Score<'_>| take.take(format_args!("{}", c.unwrap_or(&"none")));
         chooser.best(candidates.iter().copied(), features)
     }
 

@@ -1,7 +1,9 @@
 //! How the words of an act and of a place or time stand to each other in their sentences.
 
+use crate::reader::Reading;
 use dateline_core::grammar;
 use dateline_core::syntax::{Deprel, Syntax, Upos, Xpos};
+use dateline_events::Occurrence;
 
 /// The form of the words that tell an act.
 pub(super) fn form(s: &Syntax, trigger: u32) -> &'static str {
@@ -39,7 +41,17 @@ pub(super) fn form(s: &Syntax, trigger: u32) -> &'static str {
 /// A word with an act that puts it before the news without telling when.
 pub(super) fn aspect(s: &Syntax, trigger: u32) -> Option<&'static str> {
     const WORDS: [&str; 12] = [
-        "already", "recent", "recently", "previously", "previous", "earlier", "once", "repeatedly", "long", "ever", "never",
+        "already",
+        "recent",
+        "recently",
+        "previously",
+        "previous",
+        "earlier",
+        "once",
+        "repeatedly",
+        "long",
+        "ever",
+        "never",
         "former",
     ];
     s.children(trigger).iter().find_map(|&c| WORDS.into_iter().find(|w| s.lemma(c) == *w))
@@ -52,8 +64,10 @@ pub(super) struct Site<'a> {
     pub(super) relation: Deprel,
     /// Its preposition.
     pub(super) case: &'a str,
+    /// Its governor.
+    pub(super) governor: Option<u32>,
     /// Lemma of its governor.
-    pub(super) governor: &'a str,
+    pub(super) lemma: &'a str,
 }
 
 impl Site<'_> {
@@ -63,14 +77,71 @@ impl Site<'_> {
         Site {
             relation: s.token(head).deprel,
             case: grammar::preposition(s, head).unwrap_or("-"),
-            governor: s.head(head).map_or("-", |g| s.lemma(g)),
+            governor: s.head(head),
+            lemma: s.head(head).map_or("-", |g| s.lemma(g)),
         }
     }
 
     /// Whether the preposition says that something is there.
     pub(super) fn is_locative(&self) -> bool {
-        matches!(self.case, "in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "on" | "throughout")
+        matches!(
+            self.case,
+            "in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "on" | "throughout"
+        )
     }
+}
+
+/// Whose words the governor of a place or time is part of, seen from an act.
+pub(super) fn owner(reading: &Reading, tellings: &[Occurrence], governor: Option<u32>) -> &'static str {
+    let Some(governor) = governor else { return "nobody" };
+    let s = &reading.doc.syntax;
+    let holds = |o: &Occurrence| o.trigger == governor || o.others.contains(&governor);
+    if tellings.iter().any(holds) {
+        return "act";
+    }
+    if reading.occurrences.iter().any(holds) {
+        return "other act";
+    }
+    if let Some(member) = reading.cast.member_at(governor) {
+        let lead = &tellings[0];
+        return if lead.actors.contains(&member) {
+            "actor"
+        } else if lead.recipients.contains(&member) {
+            "recipient"
+        } else {
+            "somebody"
+        };
+    }
+    if tellings.iter().any(|o| s.is_within(o.trigger, governor)) {
+        let lemma = s.lemma(governor);
+        return if matches!(lemma, "say" | "tell" | "report" | "announce" | "add" | "state") {
+            "saying"
+        } else {
+            "above"
+        };
+    }
+    if tellings.iter().any(|o| s.is_within(governor, o.trigger)) { "below" } else { "other" }
+}
+
+/// Whether the sentence speaks of words that go out to everywhere: "said in a statement", "tweeted".
+pub(super) fn is_broadcast(s: &Syntax, trigger: u32) -> bool {
+    const WORDS: [&str; 14] = [
+        "tweet",
+        "twitter",
+        "statement",
+        "phone",
+        "telephone",
+        "letter",
+        "interview",
+        "message",
+        "facebook",
+        "website",
+        "video",
+        "communique",
+        "broadcast",
+        "television",
+    ];
+    s.sentence_of(trigger).range().any(|i| WORDS.contains(&s.lemma(i)))
 }
 
 /// The head of the phrase of a name that has the preposition: "Gaza" in "in Gaza City", "Paris" in "in Rome and Paris".

@@ -89,10 +89,8 @@ impl<'a> Act<'a> {
         candidates: &'a [Candidate],
     ) -> Act<'a> {
         let lead = &tellings[0];
-        let told = tellings
-            .iter()
-            .filter_map(|o| reading.toponyms[o.place? as usize].place.as_ref())
-            .collect();
+        let told =
+            tellings.iter().filter_map(|o| reading.toponyms[o.place? as usize].place.as_ref()).collect();
         Act {
             reading,
             tellings,
@@ -110,9 +108,9 @@ impl<'a> Act<'a> {
     }
 
     /// The mention nearest to a telling, with the telling.
-    fn nearest(&self, c: &Candidate) -> Option<(u32, &'a Occurrence, u32)> {
+    fn nearest(&self, c: &Candidate) -> Option<Nearest<'a>> {
         let s = &self.reading.doc.syntax;
-        let mut best: Option<((u32, u32, u32), u32, &Occurrence, u32)> = None;
+        let mut best: Option<((u32, u32, u32), Nearest<'a>)> = None;
         for &m in &c.mentions {
             let span = self.reading.toponyms[m as usize].span;
             let Some(token) = s.token_at(span.start) else { continue };
@@ -120,17 +118,18 @@ impl<'a> Act<'a> {
                 let apart = s.token(token).sentence.abs_diff(o.sentence);
                 let rank = if apart == 0 { cost(s, o, token).unwrap_or(60) } else { 60 };
                 let key = (apart, rank, span.start.abs_diff(o.trigger_span.start));
-                if best.is_none_or(|(b, ..)| key < b) {
-                    best = Some((key, m, o, token));
+                if best.as_ref().is_none_or(|(b, _)| key < *b) {
+                    best = Some((key, Nearest { mention: m, telling: o, token }));
                 }
             }
         }
-        best.map(|(_, m, o, token)| (m, o, token))
+        best.map(|(_, nearest)| nearest)
     }
 
     /// The features of a place as the scene of the act.
     pub(crate) fn features(&self, c: &Candidate, take: &mut impl Take) {
-        let Some((place, (mention, o, token))) = self.place(c).zip(self.nearest(c)) else { return };
+        let Some((place, near)) = self.place(c).zip(self.nearest(c)) else { return };
+        let Nearest { mention, telling: o, token } = near;
         let s = &self.reading.doc.syntax;
         let lead = &self.tellings[0];
         let (kind, size, how) = (lead.event_type, place.precision, c.how);
@@ -158,7 +157,12 @@ impl<'a> Act<'a> {
         put!(take, "{same} relation {} {how:?}", site.relation);
         put!(take, "{same} case {}", site.case);
         put!(take, "{same} case {} type {kind}", site.case);
-        put!(take, "{same} governor {}", site.governor);
+        put!(take, "{same} governor {}", site.lemma);
+        let owner = clause::owner(self.reading, self.tellings, site.governor);
+        put!(take, "{same} owner {owner} {how:?}");
+        put!(take, "{same} owner {owner} {}", site.case);
+        put!(take, "{same} owner {owner} type {kind}");
+        put!(take, "{same} owner {owner} told {told}");
         if sentence == o.sentence {
             let near = cost(s, o, token).map_or(99, |c| c / 4).min(12);
             put!(take, "cost {near}");
@@ -202,7 +206,12 @@ impl<'a> Act<'a> {
         self.parties(place, take);
         put!(take, "status {} told {told}", lead.status);
         put!(take, "form {} told {told}", self.form);
-        put!(take, "quote {} {} {same}", self.quoted, quoted(self.reading, self.reading.toponyms[mention as usize].span));
+        put!(
+            take,
+            "quote {} {} {same}",
+            self.quoted,
+            quoted(self.reading, self.reading.toponyms[mention as usize].span)
+        );
         put!(take, "home {} {size}", place.country.is_some() && place.country == self.home);
         self.neighbours(place, o, take);
     }
@@ -260,6 +269,10 @@ impl<'a> Act<'a> {
         let (actor, recipient) = (side(&lead.actors), side(&lead.recipients));
         put!(take, "actor {actor} {size}");
         put!(take, "actor {actor} type {kind}");
+        let sector = |m: &[u32]| m.first().map_or("-", |&m| self.reading.cast.member(m).sector.as_str());
+        put!(take, "actor {} {size}", sector(&lead.actors));
+        put!(take, "recipient {} {size}", sector(&lead.recipients));
+        put!(take, "actor {actor} {}", sector(&lead.actors));
         put!(take, "recipient {recipient} {size}");
         put!(take, "recipient {recipient} type {kind}");
         put!(take, "parties {actor} {recipient}");
@@ -270,7 +283,8 @@ impl<'a> Act<'a> {
     /// How the place stands to other places of the report.
     fn neighbours(&self, place: &ResolvedPlace, o: &Occurrence, take: &mut impl Take) {
         let is_country = |p: &ResolvedPlace| p.precision == PlacePrecision::Country;
-        let related = |p: &ResolvedPlace| !is_same(Some(p), place) && p.country == place.country && p.country.is_some();
+        let related =
+            |p: &ResolvedPlace| !is_same(Some(p), place) && p.country == place.country && p.country.is_some();
         if is_country(place) {
             let finer = |p: &ResolvedPlace| related(p) && !is_country(p);
             put!(take, "finer told {}", self.told.iter().any(|p| finer(p)));
@@ -319,13 +333,30 @@ impl<'a> Act<'a> {
             .candidates
             .iter()
             .filter(|c| c.how == How::Name)
-            .filter(|c| self.nearest(c).is_some_and(|(_, o, t)| self.reading.doc.syntax.token(t).sentence == o.sentence))
+            .filter(|c| {
+                self.nearest(c)
+                    .is_some_and(|n| self.reading.doc.syntax.token(n.token).sentence == n.telling.sentence)
+            })
             .count();
         put!(take, "none here {}", here.min(3));
         put!(take, "none here {} type {kind}", here.min(1));
         put!(take, "none places {}", self.candidates.iter().filter(|c| c.how == How::Name).count().min(6));
+        let sector = |m: &[u32]| m.first().map_or("-", |&m| self.reading.cast.member(m).sector.as_str());
+        put!(take, "none actor {}", sector(&lead.actors));
+        put!(take, "none recipient {}", sector(&lead.recipients));
+        put!(take, "none actor {} type {kind}", sector(&lead.actors));
+        let s = &self.reading.doc.syntax;
+        put!(take, "none trigger {}", s.lemma(lead.trigger));
+        put!(take, "none broadcast {}", clause::is_broadcast(s, lead.trigger));
         put!(take, "none dateline {}", self.reading.doc.dateline.is_some());
     }
+}
+
+/// Where a place is named nearest to a telling.
+struct Nearest<'a> {
+    mention: u32,
+    telling: &'a Occurrence,
+    token: u32,
 }
 
 fn quoted(reading: &Reading, span: Span) -> bool {

@@ -40,8 +40,7 @@ pub(crate) fn candidates(reading: &Reading) -> Vec<Candidate> {
     for (k, t) in reading.times.iter().enumerate() {
         let own = t.interval.filter(|_| times::usable(t));
         let range = t.range.filter(|_| times::usable(t));
-        let meanings =
-            [(own, Reach::Own), (range, Reach::Range), (extent(reading, t), Reach::Extent)];
+        let meanings = [(own, Reach::Own), (range, Reach::Range), (extent(reading, t), Reach::Extent)];
         for (days, reach) in meanings {
             add(&mut all, days, k, reach);
         }
@@ -150,9 +149,10 @@ impl<'a> Act<'a> {
         let lead = &self.tellings[0];
         let (kind, size, o) = (lead.event_type, c.days.precision, near.telling);
         let timex = &self.reading.times[near.expression];
-        let told = self.tellings.iter().any(|o| {
-            o.when.as_ref().is_some_and(|w| w.start == c.days.start && w.end == c.days.end)
-        });
+        let told = self
+            .tellings
+            .iter()
+            .any(|o| o.when.as_ref().is_some_and(|w| w.start == c.days.start && w.end == c.days.end));
         let elsewhere = !told && self.any_told;
         put!(take, "told {told} {elsewhere}");
         put!(take, "told {told} type {kind}");
@@ -177,8 +177,16 @@ impl<'a> Act<'a> {
         let same = if sentence == o.sentence { "here" } else { "away" };
         let site = Site::of(s, near.token);
         put!(take, "{same} relation {}", site.relation);
-        put!(take, "{same} governor {}", site.governor);
-        put!(take, "{same} paragraph {}", s.sentence_of(near.token).paragraph == s.sentence_of(o.trigger).paragraph);
+        put!(take, "{same} governor {}", site.lemma);
+        let owner = clause::owner(self.reading, self.tellings, site.governor);
+        put!(take, "{same} owner {owner} form {}", self.form);
+        put!(take, "{same} owner {owner} type {kind}");
+        put!(take, "{same} owner {owner} told {told}");
+        put!(
+            take,
+            "{same} paragraph {}",
+            s.sentence_of(near.token).paragraph == s.sentence_of(o.trigger).paragraph
+        );
         if same == "here" {
             let tree = near.tree.map_or(40, |d| d.min(30));
             put!(take, "tree {tree}");
@@ -229,9 +237,8 @@ impl<'a> Act<'a> {
     /// How many other days the sentence of a telling names.
     fn rivals(&self, c: &Candidate, o: &Occurrence) -> usize {
         let sentence = self.reading.doc.syntax.sentence_of(o.trigger).span;
-        let here = |d: &&Candidate| {
-            d.mentions.iter().any(|&(k, _)| sentence.covers(self.reading.times[k].span))
-        };
+        let here =
+            |d: &&Candidate| d.mentions.iter().any(|&(k, _)| sentence.covers(self.reading.times[k].span));
         self.candidates.iter().filter(|d| d.days != c.days).filter(here).count()
     }
 
@@ -239,9 +246,11 @@ impl<'a> Act<'a> {
     fn is_last_before(&self, expression: usize, o: &Occurrence) -> bool {
         let own = self.reading.times[expression].span;
         own.end <= o.trigger_span.start
-            && !self.reading.times.iter().any(|t| {
-                times::usable(t) && t.span.start >= own.end && t.span.end <= o.trigger_span.start
-            })
+            && !self
+                .reading
+                .times
+                .iter()
+                .any(|t| times::usable(t) && t.span.start >= own.end && t.span.end <= o.trigger_span.start)
     }
 
     /// The features of an act whose time the report does not tell.
@@ -271,6 +280,9 @@ impl<'a> Act<'a> {
             .count();
         put!(take, "none here {} form {}", here.min(2), self.form);
         put!(take, "none here {} told {told}", here.min(3));
+        let s = &self.reading.doc.syntax;
+        put!(take, "none trigger {}", s.lemma(lead.trigger));
+        put!(take, "none broadcast {}", clause::is_broadcast(s, lead.trigger));
         put!(take, "none scene {}", self.scene.has_actor(lead));
     }
 }
