@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Trains the rankers of what a clause leaves out: whom (models/implied.tsv), where (models/where.tsv), when (models/when.tsv).
+"""Trains the ranker of whom a clause leaves out: models/implied.tsv. (Where and when: choose.py.)
 
-usage: train.py implied|where|when TRAINING.jsonl TEXTS.jsonl GOLD_DIR SCORER.py OUT.tsv
+usage: train.py TRAINING.jsonl TEXTS.jsonl GOLD_DIR SCORER.py OUT.tsv
 
-TRAINING  what `dateline-eval predict events-training` wrote for TEXTS; for `implied` with an empty models/implied.tsv (the
-          one row `threshold 1.1`) and an empty models/scorer.tsv, so that every candidate is there and every slot open
+TRAINING  what `dateline-eval predict events-training` wrote for TEXTS with an empty models/implied.tsv (the one row
+          `threshold 1.1`), so that every slot is open
 SCORER    the script that pairs answers with gold events; its notion of agreement labels the candidates
 
 One logistic regression (L2) over candidates, deterministic; the threshold is chosen by cross-validation over reports for
-the best F1 of choices; a time is given only when it is at least 0.3 likely. Needs numpy and scikit-learn.
+the share of slots that are right, open ones included. Needs numpy and scikit-learn.
 """
 import json
 import sys
@@ -18,42 +18,25 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-what, training, texts, gold_dir, scorer, out = sys.argv[1:7]
+training, texts, gold_dir, scorer, out = sys.argv[1:6]
 sys.argv = [scorer]
 space = {"__file__": scorer, "__name__": "scorer"}
 exec(compile(open(scorer, encoding="utf8").read().replace("\nmain()", ""), scorer, "exec"), space)
 docs = {d["id"]: d for d in map(json.loads, open(texts, encoding="utf8"))}
 answers = {d["id"]: d for d in map(json.loads, open(training, encoding="utf8"))}
 
-rows, labels, slots, groups, empty, lost = [], [], [], [], [], 0
+rows, labels, slots, groups, empty = [], [], [], [], []
 for n, (key, doc) in enumerate(docs.items()):
     gold, _ = space["load_gold"](gold_dir, doc)
     answer = answers.get(key) or answers[space["mask_id"](key)]
     events, _ = space["load_pred"](answer, doc["text"])
     entities = {e["id"]: e for e in answer["entities"]}
-    places = {p["id"]: p for p in answer["places"]}
     seen = {t["event"]: t for t in answer["training"]}
     for i, j in space["pair"](gold, events):
         g, e, record = gold[i], events[j], answer["events"][j]
         if not g.get("sure", True) or record["id"] not in seen:
             continue
         trained = seen[record["id"]]
-        if what != "implied":
-            slot, told = len(empty), g["place" if what == "where" else "when"]
-            candidates = trained["place" if what == "where" else "time"]
-            if not candidates:
-                lost += bool(told)
-                continue
-            empty.append(not told)
-            for name, features in candidates:
-                rows.append(features)
-                slots.append(slot)
-                groups.append(n)
-                if what == "where":
-                    labels.append(bool(told) and space["same_name"](told["name"], places[name]["name"]))
-                else:
-                    labels.append(bool(told) and name == f"{told['start']} {told['end']}")
-            continue
         reciprocal = g["type"] in space["RECIPROCAL"]
         for side, candidates in zip(("actors", "recipients"), trained["slots"]):
             if e[side] or not candidates:
@@ -83,18 +66,12 @@ def fit(x, z, c):
 
 
 def outcome(p, threshold):
-    """F1 of what is chosen against what there is; for parties the share of slots right, open ones included."""
-    right = answered = 0
+    """The share of slots that are right, open ones included."""
+    right = 0
     for k in members:
         b = k[np.argmax(p[k])]
-        if p[b] >= threshold:
-            answered += 1
-            right += y[b]
-        elif what == "implied":
-            right += empty[slots[b]]
-    if what == "implied":
-        return right / len(empty)
-    return 2 * right / (answered + (~empty).sum() + lost)
+        right += y[b] if p[b] >= threshold else empty[slots[b]]
+    return right / len(empty)
 
 
 members = [np.flatnonzero(slots == s) for s in range(len(empty))]
@@ -103,13 +80,13 @@ for c in (0.03, 0.1, 0.3):
     p = np.zeros(len(y))
     for a, b in GroupKFold(8).split(X, y, groups):
         p[b] = 1 / (1 + np.exp(-fit(X[a], y[a], c).decision_function(X[b])))
-    for t in np.linspace(0.3 if what == "when" else 0.15, 0.9, 13):
+    for t in np.linspace(0.15, 0.9, 13):
         best = max(best or (0,), (outcome(p, t), t, c))
 good, threshold, c = best
-print(f"{what}: choices {len(empty)}, none right {empty.sum()}; cross-validated {good:.3f} at {threshold:.2f}, C {c}, features {len(names)}")
+print(f"choices {len(empty)}, none right {empty.sum()}; cross-validated {good:.3f} at {threshold:.2f}, C {c}, features {len(names)}")
 model = fit(X, y, c)
 with open(out, "w", encoding="utf8") as f:
-    f.write(f"# Weights of the ranker `{what}`, made by train/ranker. feature, weight\n")
+    f.write(f"# Weights of the ranker `implied`, made by train/ranker. feature, weight\n")
     f.write(f"threshold\t{threshold:.3f}\n")
     for name, w in zip(names, model.coef_[0]):
         f.write(f"{name}\t{w:.4f}\n")

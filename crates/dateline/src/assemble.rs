@@ -15,11 +15,20 @@ use dateline_events::scorer::Report;
 use dateline_events::{Occurrence, merge, plover};
 
 /// Puts the record together.
-pub(crate) fn record(model: &Model, mut reading: Reading) -> Record {
+pub(crate) fn record(model: &Model, reading: Reading) -> Record {
+    record_of(model, reading, false)
+}
+
+/// The record with every act, the unlikely ones too, for training.
+pub(crate) fn record_of_all(model: &Model, reading: Reading) -> Record {
+    record_of(model, reading, true)
+}
+
+fn record_of(model: &Model, mut reading: Reading, unlikely: bool) -> Record {
     settle::move_deixis(&mut reading, |reading| Scene::of(reading, &acts(model, reading)));
     let places = Places::new(&reading);
     let entities = entities(&reading.cast);
-    let events = events(model, &reading, &places);
+    let events = events(model, &reading, &places, unlikely);
     let statements = statements::all(&reading, &places);
     let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
     let doc = reading.doc;
@@ -109,6 +118,11 @@ impl Places {
             list[index].mentions.push(t.span);
             of_toponym.push(Some(index));
         }
+        for (index, place) in list.iter_mut().enumerate() {
+            if let Some(name) = usual_name(reading, &of_toponym, index) {
+                name.clone_into(&mut place.name);
+            }
+        }
         Places { list, of_toponym, spans: reading.toponyms.iter().map(|t| t.span).collect() }
     }
 
@@ -123,7 +137,21 @@ impl Places {
     }
 }
 
-fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
+/// The name that a report gives a place most often, of equals the first one; the words of its people do not count.
+fn usual_name<'a>(reading: &'a Reading, of_toponym: &[Option<usize>], place: usize) -> Option<&'a str> {
+    let mut names: Vec<(&str, usize)> = Vec::new();
+    let mentions = reading.toponyms.iter().zip(of_toponym);
+    for (t, _) in mentions.filter(|(t, of)| **of == Some(place) && !t.demonym) {
+        let name = t.place.as_ref()?.name.as_str();
+        match names.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, count)) => *count += 1,
+            None => names.push((name, 1)),
+        }
+    }
+    names.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(name, _)| name)
+}
+
+fn events(model: &Model, reading: &Reading, places: &Places, unlikely: bool) -> Vec<Event> {
     let mut ids = std::collections::HashSet::new();
     let coder = model.coder();
     let acts = acts(model, reading);
@@ -134,7 +162,7 @@ fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
         .filter_map(|k| {
             let tellings = &acts[k];
             let verdict = coder.scorer.judge(&report, k);
-            if !verdict.keep {
+            if !verdict.keep && !unlikely {
                 return None;
             }
             let mut event = event(model, reading, places, &scene, tellings);

@@ -1,5 +1,6 @@
 //! Everything that is loaded once and shared by all threads.
 
+use crate::settle::rank::Chooser;
 use dateline_core::Country;
 use dateline_core::ranker::{Ranker, WeightError};
 use std::path::Path;
@@ -23,8 +24,8 @@ pub(crate) struct Parts {
     pub(crate) cues: dateline_voices::cues::Cues,
     pub(crate) times: dateline_time::Tagger,
     pub(crate) places: dateline_place::Resolver,
-    pub(crate) where_ranker: Ranker,
-    pub(crate) when_ranker: Ranker,
+    pub(crate) where_chooser: Chooser,
+    pub(crate) when_chooser: Chooser,
     pub(crate) origin_ranker: Ranker,
 }
 
@@ -82,8 +83,8 @@ impl Model {
                 cues: dateline_voices::cues::Cues::embedded()?,
                 times: dateline_time::Tagger::new()?,
                 places: dateline_place::Resolver::new()?,
-                where_ranker: Ranker::parse("where", include_str!("../../../models/where.tsv"))?,
-                when_ranker: Ranker::parse("when", include_str!("../../../models/when.tsv"))?,
+                where_chooser: Chooser::parse("where", include_str!("../../../models/where.tsv"))?,
+                when_chooser: Chooser::parse("when", include_str!("../../../models/when.tsv"))?,
                 origin_ranker: Ranker::parse("origin", include_str!("../../../models/origin.tsv"))?,
             }),
         })
@@ -106,16 +107,19 @@ impl Model {
                 parts.coder.scorer =
                     dateline_events::scorer::Scorer::parse(&text).map_err(dateline_events::EventsError::from)?;
             }
-            let rankers: [(&str, &mut Ranker); 5] = [
+            let rankers: [(&str, &mut Ranker); 3] = [
                 ("parties", &mut parts.coder.parties),
                 ("same", &mut parts.coder.same),
-                ("where", &mut parts.where_ranker),
-                ("when", &mut parts.when_ranker),
                 ("origin", &mut parts.origin_ranker),
             ];
             for (name, ranker) in rankers {
                 if let Some(text) = text(&format!("{name}.tsv"))? {
                     *ranker = Ranker::parse(name, &text)?;
+                }
+            }
+            for (name, chooser) in [("where", &mut parts.where_chooser), ("when", &mut parts.when_chooser)] {
+                if let Some(text) = text(&format!("{name}.tsv"))? {
+                    *chooser = Chooser::parse(name, &text)?;
                 }
             }
         }

@@ -7,7 +7,7 @@ use crate::settle::{self, Scene};
 use dateline_actors::origin::Passage;
 use dateline_core::{Country, Span};
 use dateline_events::picker::{self, Side, Told};
-use dateline_events::{merge, scorer};
+use dateline_events::{Occurrence, merge, scorer};
 use serde::Serialize;
 
 /// Features by which a trained part judges one candidate.
@@ -35,10 +35,10 @@ pub struct ActTraining {
     pub features: Features,
     /// For actor and recipient, who might fill the slot: identifier, whether the slot tells it, and features.
     pub slots: [Vec<(String, bool, Features)>; 2],
-    /// Where it might have been: identifier of the place and features.
-    pub place: Vec<(String, Features)>,
-    /// When it might have been: first and last day, and features.
-    pub time: Vec<(String, Features)>,
+    /// Where it might have been: none, then identifiers of places, each with features.
+    pub place: Vec<Choice>,
+    /// When it might have been: none, then first and last days, each with features.
+    pub time: Vec<Choice>,
 }
 
 /// Gathers what the trained parts see of a reading.
@@ -66,21 +66,7 @@ pub(crate) fn of(model: &Model, reading: &Reading) -> Training {
         .enumerate()
         .map(|(k, (tellings, slots))| {
             let features = collect(|give| scorer::features(&report, k, give));
-            let place = settle::rank::places(reading, tellings)
-                .into_iter()
-                .filter_map(|k| {
-                    let features = collect(|give| settle::rank::place_features(reading, tellings, k, &scene, give));
-                    Some((places.id(k)?, features))
-                })
-                .collect();
-            let time = settle::rank::times(reading)
-                .into_iter()
-                .map(|k| {
-                    let days = settle::times::days(reading, &reading.times[k]);
-                    let days = days.map_or(String::new(), |d| format!("{} {}", d.start, d.end));
-                    (days, collect(|give| settle::rank::time_features(reading, tellings, k, &scene, give)))
-                })
-                .collect();
+            let (place, time) = choices(reading, tellings, &scene, &places);
             let event = assemble::event_id(&reading.doc.meta.id, tellings, 0);
             ActTraining { event, features, slots, place, time }
         })
@@ -97,6 +83,39 @@ pub(crate) fn of(model: &Model, reading: &Reading) -> Training {
     let tellings =
         told.iter().map(|o| (o.event_type.to_string(), o.trigger_span, o.clause)).collect();
     Training { acts, tellings, origins: origins(reading), pairs }
+}
+
+/// One of the places or times of a report, or none, and what speaks for it to be that of an act.
+pub(crate) type Choice = (Option<String>, Features);
+
+/// Where and when an act might have been.
+fn choices(
+    reading: &Reading,
+    tellings: &[Occurrence],
+    scene: &Scene,
+    places: &Places,
+) -> (Vec<Choice>, Vec<Choice>) {
+    let candidates = settle::rank::places::candidates(reading);
+    let act = settle::rank::places::Act::new(reading, tellings, scene, &candidates);
+    let mut none = Vec::new();
+    act.none(&mut none);
+    let mut whereabouts = vec![(None, none)];
+    for c in &candidates {
+        let mut features = Vec::new();
+        act.features(c, &mut features);
+        whereabouts.push((places.id(c.mentions[0]), features));
+    }
+    let candidates = settle::rank::times::candidates(reading);
+    let act = settle::rank::times::Act::new(reading, tellings, scene, &candidates);
+    let mut none = Vec::new();
+    act.none(&mut none);
+    let mut times = vec![(None, none)];
+    for c in &candidates {
+        let mut features = Vec::new();
+        act.features(c, &mut features);
+        times.push((Some(format!("{} {}", c.days.start, c.days.end)), features));
+    }
+    (whereabouts, times)
 }
 
 fn origins(reading: &Reading) -> Vec<(String, Vec<(Country, Features)>)> {

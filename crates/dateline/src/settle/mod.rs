@@ -50,21 +50,26 @@ pub(crate) fn move_deixis(reading: &mut Reading, scene: impl Fn(&Reading) -> Sce
 
 /// The toponym where an act took place, by its clauses and the passage.
 pub(crate) fn place(model: &Model, reading: &Reading, tellings: &[Occurrence], scene: &Scene) -> Option<u32> {
-    let candidates = rank::places(reading, tellings);
-    model
-        .parts
-        .where_ranker
-        .best(candidates.into_iter(), |&k, give| rank::place_features(reading, tellings, k, scene, give))
+    let candidates = rank::places::candidates(reading);
+    let act = rank::places::Act::new(reading, tellings, scene, &candidates);
+    let best = model.parts.where_chooser.best(candidates.iter(), |c, take| match c {
+        Some(c) => act.features(c, take),
+        None => act.none(take),
+    })?;
+    best.mentions.first().copied()
 }
 
 /// The time of an act, by its clauses and the passage.
 pub(crate) fn time(model: &Model, reading: &Reading, tellings: &[Occurrence], scene: &Scene) -> Option<When> {
-    let candidates = rank::times(reading);
-    let best = model
-        .parts
-        .when_ranker
-        .best(candidates.into_iter(), |&k, give| rank::time_features(reading, tellings, k, scene, give))?;
-    times::when(reading, &reading.times[best])
+    let candidates = rank::times::candidates(reading);
+    let act = rank::times::Act::new(reading, tellings, scene, &candidates);
+    let best = model.parts.when_chooser.best(candidates.iter(), |c, take| match c {
+        Some(c) => act.features(c, take),
+        None => act.none(take),
+    })?;
+    let words = reading.times[act.expression(best)?].span.of(&reading.doc.text);
+    let days = best.days;
+    Some(When { start: days.start, end: days.end, precision: days.precision, text: words.to_owned() })
 }
 
 /// Gives every telling of an act its time, place and sources, and drops what is only the content of another act.
