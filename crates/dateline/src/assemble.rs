@@ -1,13 +1,14 @@
 //! The record of a reading: tellings merged into events, members and places numbered.
 
 use crate::model::Model;
+use crate::naming::Names;
 use crate::reader::Reading;
 use crate::settle::{self, Scene};
 use crate::statements;
 use dateline_core::cast::Cast;
 use dateline_core::record::{
     About, Entity, Event, EventMention, Magnitude, Place, Record, RecordDateline, RecordRemoved,
-    SCHEMA_VERSION, Source,
+    SCHEMA_VERSION,
 };
 use dateline_core::{Span, Status};
 use dateline_events::implied::{self, Side};
@@ -18,8 +19,9 @@ pub(crate) fn record(model: &Model, mut reading: Reading) -> Record {
     settle::move_deixis(&mut reading, |reading| Scene::of(reading, &acts(model, reading)));
     let places = Places::new(&reading);
     let entities = entities(&reading.cast);
-    let events = events(model, &reading, &places);
-    let statements = statements::all(&reading, &places);
+    let names = Names::new(&reading);
+    let events = events(model, &reading, &names, &places);
+    let statements = statements::all(&reading, &names, &places);
     let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
     let doc = reading.doc;
     Record {
@@ -122,7 +124,7 @@ impl Places {
     }
 }
 
-fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
+fn events(model: &Model, reading: &Reading, names: &Names, places: &Places) -> Vec<Event> {
     let mut ids = std::collections::HashSet::new();
     let coder = model.coder();
     let acts = acts(model, reading);
@@ -133,7 +135,7 @@ fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
             if !verdict.keep {
                 return None;
             }
-            let mut event = event(model, reading, places, &scene, &tellings);
+            let mut event = event(model, reading, names, places, &scene, &tellings);
             let mut ordinal = 0u32;
             while !ids.insert(event.id.clone()) {
                 ordinal += 1;
@@ -172,13 +174,18 @@ fn acts(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
 
 /// Tellings grouped into acts, clearest first, the first one holding the parties that any of them names.
 fn tellings(reading: &Reading) -> Vec<Vec<Occurrence>> {
-    let all: Vec<Occurrence> =
+    let mut all: Vec<Occurrence> =
         reading.occurrences.iter().filter(|o| o.content_of.is_none()).cloned().collect();
-    merge::groups(&reading.doc.syntax, &reading.cast, &all)
+    // What one claims and another denies is one act: a denial is grouped as if it told that the thing happened.
+    let denied: Vec<bool> = all.iter().map(|o| settle::is_disputed(reading, o)).collect();
+    all.iter_mut().zip(&denied).filter(|(_, d)| **d).for_each(|(o, _)| o.status = Status::Happened);
+    let groups = merge::groups(&reading.doc.syntax, &reading.cast, &all);
+    all.iter_mut().zip(&denied).filter(|(_, d)| **d).for_each(|(o, _)| o.status = Status::Denied);
+    groups
         .into_iter()
         .map(|group| {
             let mut tellings: Vec<Occurrence> = group.iter().map(|&k| all[k].clone()).collect();
-            tellings.sort_by_key(|o| std::cmp::Reverse(clarity(o)));
+            tellings.sort_by_key(|o| std::cmp::Reverse((o.status != Status::Denied, clarity(o))));
             let actors =
                 tellings.iter().map(|o| &o.actors).find(|a| !a.is_empty()).cloned().unwrap_or_default();
             let recipients = tellings
@@ -201,7 +208,14 @@ fn clarity(o: &Occurrence) -> usize {
 }
 
 /// One event of all its tellings; the clearest one comes first and leads.
-fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order: &[Occurrence]) -> Event {
+fn event(
+    model: &Model,
+    reading: &Reading,
+    names: &Names,
+    places: &Places,
+    scene: &Scene,
+    order: &[Occurrence],
+) -> Event {
     let lead = &order[0];
     let status = status(reading, order);
     let mode = order.iter().find_map(|o| o.mode);
@@ -213,7 +227,10 @@ fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order
         arrested: m.arrested.or(o.magnitude.arrested),
         size: m.size.or(o.magnitude.size),
     });
-    let sources = vouchers(order);
+    let mut sources = settle::sources(model, reading, names, order);
+    for source in &mut sources {
+        source.entity = source.entity.as_deref().and_then(|k| k.parse().ok()).map(entity_id);
+    }
     Event {
         id: event_id(&reading.doc.meta.id, order, 0),
         event_type: lead.event_type,
@@ -245,21 +262,6 @@ fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order
     }
 }
 
-/// On whose word an event rests: on nobody's where some telling has no source, for there the reporter vouches.
-fn vouchers(tellings: &[Occurrence]) -> Vec<Source> {
-    let mut sources: Vec<Source> = Vec::new();
-    if tellings.iter().any(|o| o.sources.is_empty()) {
-        return sources;
-    }
-    for s in tellings.iter().flat_map(|o| &o.sources) {
-        if !sources.iter().any(|t| t.name == s.name) {
-            let entity = s.entity.as_deref().and_then(|k| k.parse().ok()).map(entity_id);
-            sources.push(Source { entity, ..s.clone() });
-        }
-    }
-    sources
-}
-
 /// The frame that matched, marked where a party comes from the passage.
 fn rule(model: &Model, o: &Occurrence) -> String {
     let name = &model.coder().frames.frame(o.frame).name;
@@ -269,6 +271,7 @@ fn rule(model: &Model, o: &Occurrence) -> String {
 /// What the trained parts see of every act of a reading, for training them.
 pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
     let places = Places::new(reading);
+    let names = Names::new(reading);
     let slots = tellings(reading).into_iter().map(|tellings| {
         let lead = &tellings[0];
         [Side::Actor, Side::Recipient].map(|side| {
@@ -314,7 +317,16 @@ pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
                     (days, collect(|give| settle::rank::time_features(reading, &tellings, k, &scene, give)))
                 })
                 .collect();
-            Training { event: event_id(&reading.doc.meta.id, &tellings, 0), features, slots, place, time }
+            let vouchers = settle::vouchers::candidates(reading, &names, &tellings);
+            let source = vouchers
+                .iter()
+                .map(|v| {
+                    let name = v.name().to_owned();
+                    (name, collect(|give| settle::vouchers::features(reading, &tellings, v, &vouchers, give)))
+                })
+                .collect();
+            let event = event_id(&reading.doc.meta.id, &tellings, 0);
+            Training { event, features, slots, place, time, source }
         })
         .collect()
 }
@@ -332,6 +344,8 @@ pub struct Training {
     pub place: Vec<(String, Vec<String>)>,
     /// When it might have been: first and last day, and features.
     pub time: Vec<(String, Vec<String>)>,
+    /// On whose word it might rest: name of the source and features.
+    pub source: Vec<(String, Vec<String>)>,
 }
 
 fn collect(features: impl FnOnce(&mut dyn FnMut(&str))) -> Vec<String> {

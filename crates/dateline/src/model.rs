@@ -24,6 +24,7 @@ pub(crate) struct Parts {
     pub(crate) places: dateline_place::Resolver,
     pub(crate) where_ranker: Ranker,
     pub(crate) when_ranker: Ranker,
+    pub(crate) whose_ranker: Ranker,
 }
 
 /// Why the reader cannot be set up or a report cannot be read.
@@ -48,7 +49,7 @@ pub enum Error {
     /// The gazetteer.
     #[error("the gazetteer cannot be loaded: {0}")]
     Place(#[from] dateline_place::Error),
-    /// The weights for time and place.
+    /// The weights for time, place and sources.
     #[error(transparent)]
     Ranker(#[from] WeightError),
     /// The report itself.
@@ -74,6 +75,7 @@ impl Model {
                 places: dateline_place::Resolver::new()?,
                 where_ranker: Ranker::parse("where", include_str!("../../../models/where.tsv"))?,
                 when_ranker: Ranker::parse("when", include_str!("../../../models/when.tsv"))?,
+                whose_ranker: Ranker::parse("whose", include_str!("../../../models/whose.tsv"))?,
             }),
         })
     }

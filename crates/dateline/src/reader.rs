@@ -103,9 +103,10 @@ impl Reader {
             toponyms.get(k).filter(|t| t.span.contains(offset))?.place.as_ref()?.country
         };
         let home = doc.dateline.and_then(|d| country(d.place.start));
-        let quotes: Vec<Span> = dateline_voices::quotes::find(&doc.text).iter().map(|q| q.span).collect();
-        dateline_actors::read(doc, &parts.knowledge, &country, home, &quotes, &mut reading.cast);
-        reading.voices = dateline_voices::read(doc, &parts.cues);
+        let quotes = dateline_voices::quotations(doc);
+        let quoted: Vec<Span> = quotes.iter().map(|q| q.span).collect();
+        dateline_actors::read(doc, &parts.knowledge, &country, home, &quoted, &mut reading.cast);
+        reading.voices = dateline_voices::read(doc, &parts.cues, quotes);
         let speeches: Vec<(Span, u32)> = reading
             .voices
             .quotes

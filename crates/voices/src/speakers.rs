@@ -2,7 +2,7 @@
 
 use crate::cues::Cues;
 use crate::quotes::Quote;
-use crate::reported::Report;
+use crate::reported::{Report, addressee};
 use dateline_core::syntax::{Deprel, Syntax, Upos};
 use dateline_core::{Document, Span, grammar};
 
@@ -58,16 +58,27 @@ pub fn find(doc: &Document, cues: &Cues, quotes: &[Quote], reports: &[Report]) -
     found
 }
 
-/// "Face the Nation", "Justice Against Sponsors of Terrorism Act": every long word begins with a capital.
+/// "Face the Nation", "Justice Against Sponsors of Terrorism Act": every long word begins with a capital, and nobody says I
+/// or you in it.
 fn is_title(words: &str) -> bool {
     let mut long = words.split_whitespace().filter(|w| w.len() > 3).peekable();
-    !words.ends_with(['!', '?']) && long.peek().is_some() && long.all(|w| w.starts_with(char::is_uppercase))
+    let personal = |w: &str| {
+        let w = w.trim_matches(|c: char| !c.is_alphanumeric());
+        matches!(w, "I" | "we" | "you" | "my" | "me" | "us" | "We" | "You" | "My")
+            || w.contains("n't")
+            || w.contains("n’t")
+    };
+    !words.ends_with(['!', '?'])
+        && !words.contains(". ")
+        && long.peek().is_some()
+        && long.all(|w| w.starts_with(char::is_uppercase))
+        && !words.split_whitespace().any(personal)
 }
 
 /// Whether nothing but a few words of one paragraph stands between two quotations.
 fn together(doc: &Document, a: Quote, b: Quote) -> bool {
     let between = doc.text.get(a.span.end as usize..b.span.start as usize).unwrap_or("\n");
-    b.continues || (!between.contains('\n') && between.len() < 200)
+    b.continues || (between.len() < 200 && !between.contains('\n'))
 }
 
 /// A speaker named in the sentence of the quotation, outside its marks.
@@ -78,7 +89,10 @@ fn beside(doc: &Document, cues: &Cues, quotes: &[Quote], quote: Quote, reports: 
         let k = quotes.partition_point(|q| q.span.end <= at);
         quotes.get(k).is_some_and(|q| q.span.contains(at))
     };
-    if let Some(speaker) = reported(doc, quote, reports, &inside).or_else(|| signed(doc, quote)) {
+    let known = labelled(doc, quote)
+        .or_else(|| reported(doc, quote, reports, &inside))
+        .or_else(|| signed(doc, quote));
+    if let Some(speaker) = known {
         return speaker;
     }
     // The sentence in which it ends, then the one in which it begins.
@@ -96,12 +110,7 @@ fn beside(doc: &Document, cues: &Cues, quotes: &[Quote], quote: Quote, reports: 
         if let Some(cue) = cue {
             let source = grammar::subject(s, cue).or_else(|| beside_cue(doc, cue)).filter(|&x| !inside(x));
             if source.is_some() {
-                return Speaker {
-                    source,
-                    cue: Some(cue),
-                    addressee: s.child(cue, Deprel::Obj).filter(|_| s.lemma(cue) == "tell"),
-                    spoken: true,
-                };
+                return Speaker { source, cue: Some(cue), addressee: addressee(s, cues, cue), spoken: true };
             }
         }
     }
@@ -162,6 +171,13 @@ fn size(r: &Report) -> u32 {
     r.content.iter().map(|c| c.len()).sum()
 }
 
+/// The name before the colon at the beginning of a turn of a transcript.
+fn labelled(doc: &Document, quote: Quote) -> Option<Speaker> {
+    let label = quote.label?;
+    let source = doc.syntax.tokens_in(label).last()?;
+    Some(Speaker { source: Some(source), cue: None, addressee: None, spoken: true })
+}
+
 /// A name behind a dash behind the quotation: `"We will stay." — Jane Doe`.
 fn signed(doc: &Document, quote: Quote) -> Option<Speaker> {
     let s = &doc.syntax;
@@ -198,10 +214,14 @@ fn signed(doc: &Document, quote: Quote) -> Option<Speaker> {
 fn beside_cue(doc: &Document, cue: u32) -> Option<u32> {
     let s = &doc.syntax;
     let range = s.sentence_of(cue).range();
-    let nominal = |t: &u32| matches!(s.token(*t).upos, Upos::Propn | Upos::Pron | Upos::Noun);
+    // "read in part", "the summary of the decision read": not what stands behind a preposition.
+    let nominal = |t: &u32| {
+        matches!(s.token(*t).upos, Upos::Propn | Upos::Pron | Upos::Noun)
+            && s.child(*t, Deprel::Case).is_none()
+    };
     (cue + 1..(cue + 6).min(range.end))
         .find(nominal)
-        .or_else(|| (range.start.max(cue.saturating_sub(3))..cue).rev().find(nominal))
+        .or_else(|| (range.start.max(cue.saturating_sub(6))..cue).rev().find(nominal))
 }
 
 /// A speaker in the sentence before, when it introduces the quotation: `He added:`.

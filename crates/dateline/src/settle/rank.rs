@@ -8,13 +8,17 @@ use jiff::civil::Date;
 use std::fmt::Write;
 
 /// Formats a feature into a reused buffer and hands it on.
-struct Put<'a> {
+pub(super) struct Put<'a> {
     buffer: String,
     give: &'a mut dyn FnMut(&str),
 }
 
-impl Put<'_> {
-    fn feature(&mut self, feature: std::fmt::Arguments<'_>) {
+impl<'a> Put<'a> {
+    pub(super) fn new(give: &'a mut dyn FnMut(&str)) -> Put<'a> {
+        Put { buffer: String::with_capacity(48), give }
+    }
+
+    pub(super) fn feature(&mut self, feature: std::fmt::Arguments<'_>) {
         self.buffer.clear();
         if self.buffer.write_fmt(feature).is_ok() {
             (self.give)(&self.buffer);
@@ -99,7 +103,7 @@ pub(crate) fn place_features(
     let s = &reading.doc.syntax;
     let (lead, toponym) = (&tellings[0], &reading.toponyms[k as usize]);
     let (Some(place), Some(token)) = (&toponym.place, s.token_at(toponym.span.start)) else { return };
-    let mut put = Put { buffer: String::with_capacity(48), give };
+    let mut put = Put::new(give);
     let kind = lead.event_type;
     let sentence = s.token(token).sentence;
     let told = tellings.iter().any(|o| {
@@ -178,7 +182,7 @@ pub(crate) fn time_features(
     let (Some(token), Some(days)) = (s.token_at(timex.span.start), times::days(reading, timex)) else {
         return;
     };
-    let mut put = Put { buffer: String::with_capacity(48), give };
+    let mut put = Put::new(give);
     let kind = lead.event_type;
     let sentence = s.token(token).sentence;
     let told =

@@ -1,8 +1,9 @@
-//! `quotes`: direct quotations of three words or more, with the words that name the speaker.
+//! `quotes`: direct quotations of three words or more in double marks, with the words that name the speaker.
 
 use super::{Failure, document};
 use dateline::Reader;
 use dateline::core::offsets::CodePoints;
+use dateline::voices::Marks;
 use serde_json::{Value, json};
 
 pub(crate) fn answer(reader: &mut Reader, row: &Value) -> Result<Value, Failure> {
@@ -15,7 +16,7 @@ pub(crate) fn answer(reader: &mut Reader, row: &Value) -> Result<Value, Failure>
         .iter()
         .zip(&reading.voices.speakers)
         .filter(|(q, speaker)| {
-            speaker.spoken && !q.single && q.span.of(&doc.text).split_whitespace().count() >= 3
+            speaker.spoken && q.marks == Marks::Double && q.span.of(&doc.text).split_whitespace().count() >= 3
         })
         .map(|(q, speaker)| {
             let source = speaker.source.map(|t| dateline::phrase_span(&doc.syntax, t));
