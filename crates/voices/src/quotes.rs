@@ -54,7 +54,7 @@ pub fn find(text: &str) -> Vec<Quote> {
             mark = if matches!(c, '’' | '‘') { if c == '‘' { '“' } else { '”' } } else { '"' };
         }
         let after = rest.peek().map_or('\n', |&(_, n)| n);
-        finder.meet(&Mark { mark, start: at, end, before, solid, after });
+        finder.meet(&Mark { sign: mark, start: at, end, before, solid, after });
         before = c;
         if !c.is_whitespace() {
             solid = c;
@@ -66,7 +66,7 @@ pub fn find(text: &str) -> Vec<Quote> {
 
 /// A character with what stands beside it.
 struct Mark {
-    mark: char,
+    sign: char,
     start: usize,
     end: usize,
     before: char,
@@ -120,7 +120,7 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn meet(&mut self, m: &Mark) {
-        match m.mark {
+        match m.sign {
             '\n' if self.open.is_some() && paragraph_ends(self.text, m.end) => self.finish(m.start, true),
             '“' | '«' | '„' => self.opening(m),
             '”' | '»' => self.closing(m),
@@ -132,12 +132,12 @@ impl Finder<'_> {
 
     fn opening(&mut self, m: &Mark) {
         match &mut self.open {
-            None => self.begin(m.end, m.mark, m.start),
+            None => self.begin(m.end, m.sign, m.start),
             // A German closing mark, or an opening one set for a closing one: „Ja“, “Yes,“ she said.
             Some(o) if o.mark == '„' || (o.depth == 0 && !m.before.is_whitespace() && !m.opens()) => {
                 self.close(m.start);
             }
-            Some(o) if o.depth == 0 && o.mark == m.mark && m.begins_anew() => self.anew(m),
+            Some(o) if o.depth == 0 && o.mark == m.sign && m.begins_anew() => self.anew(m),
             Some(o) => o.depth += 1,
         }
     }
@@ -179,16 +179,16 @@ impl Finder<'_> {
     }
 
     fn single(&mut self, m: &Mark) {
-        let closing = if m.mark == '‘' { '’' } else { '\'' };
+        let closing = if m.sign == '‘' { '’' } else { '\'' };
         match &self.open {
-            None if m.mark != '’'
+            None if m.sign != '’'
                 && m.after.is_alphanumeric()
-                && (m.mark == '‘' || m.opens())
+                && (m.sign == '‘' || m.opens())
                 && closes_single(self.text, m.end, closing) =>
             {
-                self.begin(m.end, m.mark, m.start);
+                self.begin(m.end, m.sign, m.start);
             }
-            Some(o) if m.closes() && matches!((o.mark, m.mark), ('\'', '\'') | ('‘', '’')) => {
+            Some(o) if m.closes() && matches!((o.mark, m.sign), ('\'', '\'') | ('‘', '’')) => {
                 self.close(m.start);
             }
             _ => {}
@@ -211,7 +211,7 @@ impl Finder<'_> {
     /// Ends what is open at `end` and goes on with a quotation at `m`.
     fn anew(&mut self, m: &Mark) {
         self.finish(m.start, true);
-        self.begin(m.end, m.mark, m.start);
+        self.begin(m.end, m.sign, m.start);
     }
 
     /// Ends what is open at the end of its paragraph.

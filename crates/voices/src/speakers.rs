@@ -61,7 +61,8 @@ pub fn find(doc: &Document, cues: &Cues, quotes: &[Quote], reports: &[Report]) -
 /// "Face the Nation", "Justice Against Sponsors of Terrorism Act": every long word begins with a capital, and nobody says I
 /// or you in it.
 fn is_title(words: &str) -> bool {
-    let mut long = words.split_whitespace().filter(|w| w.len() > 3).peekable();
+    let small = |w: &&str| matches!(*w, "with" | "from" | "into" | "over" | "under" | "upon" | "than");
+    let mut long = words.split_whitespace().filter(|w| w.len() > 3 && !small(w)).peekable();
     let personal = |w: &str| {
         let w = w.trim_matches(|c: char| !c.is_alphanumeric());
         matches!(w, "I" | "we" | "you" | "my" | "me" | "us" | "We" | "You" | "My")
