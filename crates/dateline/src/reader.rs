@@ -115,10 +115,24 @@ impl Reader {
             .filter_map(|(q, s)| Some((q.span, reading.cast.member_at(s.source?)?)))
             .collect();
         dateline_actors::speak(doc, &mut reading.cast, &speeches);
+        go_on(&mut reading.cast, &reading.voices);
         reading.occurrences =
             parts.coder.read(doc, &reading.cast, &words_of_others(&reading.cast, &reading.voices));
         settle::all(&mut reading);
         reading
+    }
+}
+
+/// "He added": the pronoun stands for whoever spoke last.
+fn go_on(cast: &mut Cast, voices: &Voices) {
+    for (before, speaker) in voices.speakers.iter().zip(voices.speakers.iter().skip(1)) {
+        let Some(last) = before.source.and_then(|t| cast.member_at(t)).filter(|_| speaker.goes_on) else {
+            continue;
+        };
+        let pronoun = speaker.source.and_then(|t| cast.of_token.get(t as usize)).copied();
+        if let Some(mention) = pronoun.and_then(|k| cast.mentions.get_mut(k as usize)) {
+            mention.member = last;
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use dateline_core::cast::MentionKind;
 use dateline_core::record::Statement;
 use dateline_core::{Country, Span};
 
-/// Words a quotation needs to be a statement; shorter ones are names, titles and scare quotes.
+/// Words it takes to make a statement; shorter quotations are names, titles and scare quotes.
 const STATEMENT_WORDS: usize = 3;
 
 /// What is known of a statement before it is written down.
@@ -26,7 +26,10 @@ struct Said {
 pub(crate) fn all(reading: &Reading, names: &Names, places: &Places) -> Vec<Statement> {
     let mut said: Vec<Said> = quoted(reading).chain(reported(reading)).collect();
     said.sort_by_key(|s| (s.span.start, s.span.end));
-    said.into_iter().zip(1..).map(|(s, number)| statement(reading, names, places, s, number)).collect()
+    let mut statements: Vec<Statement> =
+        said.into_iter().filter_map(|s| statement(reading, names, places, s)).collect();
+    statements.iter_mut().zip(1..).for_each(|(s, number)| s.id = format!("s{number}"));
+    statements
 }
 
 /// Quotations that are somebody's words.
@@ -50,7 +53,9 @@ fn quoted(reading: &Reading) -> impl Iterator<Item = Said> + '_ {
 fn reported(reading: &Reading) -> impl Iterator<Item = Said> + '_ {
     reading.voices.reports.iter().filter(|r| r.vouches() && r.source.is_some()).filter_map(|r| {
         let quoted = r.content.iter().any(|c| reading.voices.is_quoted(*c));
-        let span = r.content.first().copied().filter(|_| !quoted)?;
+        let words =
+            |span: &Span| span.of(&reading.doc.text).split_whitespace().nth(STATEMENT_WORDS - 1).is_some();
+        let span = r.content.iter().copied().find(words).filter(|_| !quoted)?;
         Some(Said {
             quoted: false,
             span,
@@ -61,11 +66,15 @@ fn reported(reading: &Reading) -> impl Iterator<Item = Said> + '_ {
     })
 }
 
-fn statement(reading: &Reading, names: &Names, places: &Places, said: Said, number: usize) -> Statement {
+/// Without quotation marks it takes a speaker to make a statement.
+fn statement(reading: &Reading, names: &Names, places: &Places, said: Said) -> Option<Statement> {
     let speaker = said.source.and_then(|t| names.voice(reading, t));
+    if speaker.is_none() && !said.quoted {
+        return None;
+    }
     let cue = said.cue.map(|(token, _)| token);
-    Statement {
-        id: format!("s{number}"),
+    Some(Statement {
+        id: String::new(),
         speaker: speaker.as_ref().and_then(|v| v.member).map(entity_id),
         name: speaker.map(|v| v.name),
         quoted: said.quoted,
@@ -75,7 +84,7 @@ fn statement(reading: &Reading, names: &Names, places: &Places, said: Said, numb
         place: cue.and_then(|c| settle::place_of_speech(reading, c)).and_then(|p| places.id(p)),
         when: cue.and_then(|c| settle::time_of_speech(reading, c)),
         topics: topics(reading, said.span),
-    }
+    })
 }
 
 /// The countries that words are about: those of the places, states and persons they name, in the order of the text.

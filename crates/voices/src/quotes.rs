@@ -94,7 +94,7 @@ impl Mark {
 
     /// An opening mark behind a full stop within a quotation: the break of the paragraph between them was lost.
     fn begins_anew(&self) -> bool {
-        matches!(self.solid, '.' | '!' | '?' | '…') && (self.after.is_uppercase() || self.after == '[')
+        matches!(self.solid, '.' | '!' | '?' | '…') && (self.after.is_alphabetic() || self.after == '[')
     }
 }
 
@@ -371,6 +371,10 @@ mod tests {
         let text = "He said: “We are sad. We go on. “The talks are over.” They left.";
         assert_eq!(words(text), ["We are sad. We go on.", "The talks are over."]);
         assert!(find(text)[1].continues);
+        assert_eq!(
+            words("he said: \"we go. \"the talks are over.\" they left."),
+            ["we go.", "the talks are over."]
+        );
     }
 
     #[test]

@@ -267,7 +267,7 @@ pub fn content(
         }
     }
     whole_quotes(doc, quotes, c, source, &mut spans);
-    spans.retain(|x| !x.is_empty());
+    spans.retain(|x| x.of(&doc.text).contains(char::is_alphanumeric));
     spans
 }
 

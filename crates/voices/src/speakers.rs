@@ -17,6 +17,8 @@ pub struct Speaker {
     pub addressee: Option<u32>,
     /// Somebody's words, and not a title, a name or a word held at arm's length.
     pub spoken: bool,
+    /// The source is a pronoun for whoever speaks in the quotation before: "He added".
+    pub goes_on: bool,
 }
 
 /// Words that make a quotation speech even where nobody is said to say it.
@@ -50,6 +52,9 @@ pub fn find(doc: &Document, cues: &Cues, quotes: &[Quote], reports: &[Report]) -
             found[k] = found[k - 1];
         }
     }
+    for k in 1..quotes.len() {
+        found[k].goes_on = goes_on(doc, found[k]) && near(quotes[k - 1], quotes[k]);
+    }
     for (quote, speaker) in quotes.iter().zip(&mut found) {
         let words = quote.span.of(&doc.text);
         let long = words.split_whitespace().take(SPEECH).count() == SPEECH;
@@ -82,6 +87,19 @@ fn together(doc: &Document, a: Quote, b: Quote) -> bool {
     b.continues || (between.len() < 200 && !between.contains('\n'))
 }
 
+/// "He added": whoever spoke last goes on.
+fn goes_on(doc: &Document, speaker: Speaker) -> bool {
+    let s = &doc.syntax;
+    let pronoun = |t: u32| matches!(s.lemma(t), "he" | "she" | "they");
+    let more = |t: u32| matches!(s.lemma(t), "add" | "continue" | "conclude" | "go");
+    speaker.source.is_some_and(pronoun) && speaker.cue.is_some_and(more)
+}
+
+/// Whether at most a sentence stands between two quotations.
+fn near(a: Quote, b: Quote) -> bool {
+    b.span.start.saturating_sub(a.span.end) < 200
+}
+
 /// A speaker named in the sentence of the quotation, outside its marks.
 fn beside(doc: &Document, cues: &Cues, quotes: &[Quote], quote: Quote, reports: &[Report]) -> Speaker {
     let s = &doc.syntax;
@@ -111,7 +129,8 @@ fn beside(doc: &Document, cues: &Cues, quotes: &[Quote], quote: Quote, reports: 
         if let Some(cue) = cue {
             let source = grammar::subject(s, cue).or_else(|| beside_cue(doc, cue)).filter(|&x| !inside(x));
             if source.is_some() {
-                return Speaker { source, cue: Some(cue), addressee: addressee(s, cues, cue), spoken: true };
+                let addressee = addressee(s, cues, cue);
+                return Speaker { source, cue: Some(cue), addressee, spoken: true, goes_on: false };
             }
         }
     }
@@ -159,7 +178,13 @@ fn reported(
             _ => break,
         }
     }
-    Some(Speaker { source: best.source, cue: Some(best.cue), addressee: best.addressee, spoken: true })
+    Some(Speaker {
+        source: best.source,
+        cue: Some(best.cue),
+        addressee: best.addressee,
+        spoken: true,
+        ..Speaker::default()
+    })
 }
 
 /// Sentences between a quotation and the words of saying.
@@ -176,7 +201,7 @@ fn size(r: &Report) -> u32 {
 fn labelled(doc: &Document, quote: Quote) -> Option<Speaker> {
     let label = quote.label?;
     let source = doc.syntax.tokens_in(label).last()?;
-    Some(Speaker { source: Some(source), cue: None, addressee: None, spoken: true })
+    Some(Speaker { source: Some(source), cue: None, spoken: true, ..Speaker::default() })
 }
 
 /// A name behind a dash behind the quotation: `"We will stay." — Jane Doe`.
@@ -198,9 +223,8 @@ fn signed(doc: &Document, quote: Quote) -> Option<Speaker> {
                 }
                 return (s.token(token).upos == Upos::Propn).then_some(Speaker {
                     source: Some(last),
-                    cue: None,
-                    addressee: None,
                     spoken: true,
+                    ..Speaker::default()
                 });
             }
             _ if c.is_alphanumeric() || c == '\n' => return None,
@@ -234,7 +258,7 @@ fn introduced(doc: &Document, cues: &Cues, quote: Quote) -> Option<Speaker> {
     let cue =
         before.range().rev().find(|&t| s.token(t).upos == Upos::Verb && cues.stance(s.lemma(t)).is_some())?;
     let source = grammar::subject(s, cue)?;
-    Some(Speaker { source: Some(source), cue: Some(cue), addressee: None, spoken: true })
+    Some(Speaker { source: Some(source), cue: Some(cue), spoken: true, ..Speaker::default() })
 }
 
 fn distance(a: Span, b: Span) -> u32 {
