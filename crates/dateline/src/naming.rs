@@ -34,10 +34,17 @@ impl Names {
     pub(crate) fn new(reading: &Reading) -> Names {
         let cast = &reading.cast;
         let mut described = vec![None; cast.members.len()];
-        for m in cast.mentions.iter().filter(|m| m.kind == MentionKind::Nominal) {
+        for m in cast.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun) {
             let slot: &mut Option<String> = &mut described[m.member as usize];
-            if slot.is_none() && !cast.member(m.member).named {
+            let member = cast.member(m.member);
+            if !member.named && slot.is_none() {
                 *slot = Some(words(reading, m.head)).filter(|w| !w.is_empty());
+            } else if member.named && member.kind == EntityKind::Organization {
+                // "Foreign Ministry" is "Foreign Ministry of Iraq" where the report says so once.
+                let whole = phrase::span(&reading.doc.syntax, m.head).of(&reading.doc.text);
+                if whole.len() > slot.as_ref().map_or(0, String::len) && whole.starts_with(&*member.name) {
+                    *slot = Some(whole.to_owned());
+                }
             }
         }
         let name = |(member, words): (&dateline_core::cast::Member, Option<String>)| {
@@ -47,11 +54,27 @@ impl Names {
         Names { of_member, introduced: introduced(reading) }
     }
 
+    /// What somebody who is spoken to is called.
+    pub(crate) fn hearer(&self, reading: &Reading, token: u32) -> Option<String> {
+        let voice = self.voice(reading, token)?;
+        let named = voice.member.is_some_and(|m| reading.cast.member(m).named);
+        let (doc, token) = (&reading.doc, voice.token);
+        let described = !named && doc.syntax.token(token).upos != Upos::Pron;
+        Some(if described { phrase::span(&doc.syntax, token).of(&doc.text).to_owned() } else { voice.name })
+    }
+
     /// Who speaks where the tree says that `token` does; none for times and pronouns of nobody known.
     pub(crate) fn voice(&self, reading: &Reading, token: u32) -> Option<Voice> {
         let s = &reading.doc.syntax;
         let cast = &reading.cast;
-        let token = speaking(s, token);
+        let mut token = speaking(s, token);
+        // "Howell" in "Steve Howell"
+        if let Some(head) = s.head(token)
+            && matches!(s.token(token).deprel, Deprel::Flat | Deprel::Compound)
+            && cast.member_at(token).is_none()
+        {
+            token = head;
+        }
         let member = cast.member_at(token);
         if let Some(&(_, m)) = self.introduced.iter().find(|(t, _)| *t == token) {
             return Some(Voice { member: Some(m), name: self.of_member[m as usize].clone(), token });
@@ -68,7 +91,12 @@ impl Names {
             Some(m) if cast.member(m).named || s.token(token).upos == Upos::Pron => {
                 self.of_member[m as usize].clone()
             }
-            _ => words(reading, token),
+            _ => {
+                // "The spokesman" is told in full where he was first spoken of.
+                let here = words(reading, token);
+                let first = member.map(|m| &self.of_member[m as usize]);
+                first.filter(|f| f.ends_with(&here)).cloned().unwrap_or(here)
+            }
         };
         Some(Voice { member, name, token })
     }

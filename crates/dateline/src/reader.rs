@@ -3,6 +3,7 @@
 use crate::model::{Error, Model};
 use crate::{assemble, settle};
 use dateline_core::cast::Cast;
+use dateline_core::codes::EntityKind;
 use dateline_core::record::Record;
 use dateline_core::{Country, Document, Span};
 use dateline_events::speech::Speech;
@@ -115,7 +116,7 @@ impl Reader {
             .filter_map(|(q, s)| Some((q.span, reading.cast.member_at(s.source?)?)))
             .collect();
         dateline_actors::speak(doc, &mut reading.cast, &speeches);
-        go_on(&mut reading.cast, &reading.voices);
+        go_on(doc, &mut reading.cast, &reading.voices);
         reading.occurrences =
             parts.coder.read(doc, &reading.cast, &words_of_others(&reading.cast, &reading.voices));
         settle::all(&mut reading);
@@ -123,16 +124,23 @@ impl Reader {
     }
 }
 
-/// "He added": the pronoun stands for whoever spoke last.
-fn go_on(cast: &mut Cast, voices: &Voices) {
-    for (before, speaker) in voices.speakers.iter().zip(voices.speakers.iter().skip(1)) {
-        let Some(last) = before.source.and_then(|t| cast.member_at(t)).filter(|_| speaker.goes_on) else {
-            continue;
-        };
-        let pronoun = speaker.source.and_then(|t| cast.of_token.get(t as usize)).copied();
-        if let Some(mention) = pronoun.and_then(|k| cast.mentions.get_mut(k as usize)) {
+/// "He added": the pronoun stands for whoever spoke last, and so does one for a man or woman that was taken for a group.
+fn go_on(doc: &Document, cast: &mut Cast, voices: &Voices) {
+    let mut last = None;
+    for speaker in &voices.speakers {
+        let Some(token) = speaker.source else { continue };
+        let mut member = cast.member_at(token);
+        let person = |m: u32| cast.member(m).kind == EntityKind::Person;
+        let mistaken = matches!(doc.syntax.lemma(token), "he" | "she") && !member.is_some_and(person);
+        if (speaker.goes_on || mistaken)
+            && let Some(last) = last
+            && let Some(mention) =
+                cast.of_token.get(token as usize).and_then(|k| cast.mentions.get_mut(*k as usize))
+        {
             mention.member = last;
+            member = Some(last);
         }
+        last = member.or(last);
     }
 }
 

@@ -12,6 +12,7 @@ use dateline_core::{Country, Span};
 const STATEMENT_WORDS: usize = 3;
 
 /// What is known of a statement before it is written down.
+#[derive(Clone, Copy)]
 struct Said {
     quoted: bool,
     span: Span,
@@ -80,7 +81,7 @@ fn statement(reading: &Reading, names: &Names, places: &Places, said: Said) -> O
         quoted: said.quoted,
         span: said.span,
         cue: said.cue.map(|(_, span)| span),
-        addressee: said.addressee.and_then(|t| names.voice(reading, t)).map(|v| v.name),
+        addressee: said.addressee.and_then(|t| names.hearer(reading, t)),
         place: cue.and_then(|c| settle::place_of_speech(reading, c)).and_then(|p| places.id(p)),
         when: cue.and_then(|c| settle::time_of_speech(reading, c)),
         topics: topics(reading, said.span),

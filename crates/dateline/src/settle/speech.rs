@@ -40,13 +40,14 @@ fn is_scene(s: &Syntax, token: u32) -> bool {
 /// speaking ("speaking in Geneva").
 fn governed(s: &Syntax, token: u32, cue: u32) -> bool {
     let Some(head) = s.head(token) else { return false };
-    let occasion = || {
-        s.head(head) == Some(cue)
-            && ((s.token(head).deprel == Deprel::Obl && is_occasion(s, head))
-                || (s.token(head).deprel == Deprel::Advcl
-                    && matches!(s.lemma(head), "speak" | "talk" | "address")))
+    let occasion = || match s.token(head).deprel {
+        Deprel::Obl => is_occasion(s, head),
+        // "told reporters in Geneva"
+        Deprel::Obj | Deprel::Iobj => true,
+        Deprel::Advcl => matches!(s.lemma(head), "speak" | "talk" | "address"),
+        _ => false,
     };
-    head == cue || occasion()
+    head == cue || (s.head(head) == Some(cue) && occasion())
 }
 
 /// "at a news conference", "during a visit"
