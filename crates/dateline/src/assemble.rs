@@ -127,7 +127,9 @@ fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
     let coder = model.coder();
     let acts = acts(model, reading);
     let scene = Scene::of(reading, &acts);
+    let quiet = coder.subjects.quiet(&reading.doc).is_some();
     acts.into_iter()
+        .filter(|tellings| !quiet || coder.subjects.is_political(&reading.doc, tellings[0].sentence))
         .filter_map(|tellings| {
             let verdict = coder.scorer.judge(&reading.doc, &reading.cast, &coder.frames, &tellings);
             if !verdict.keep {
