@@ -131,7 +131,8 @@ fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
     acts.into_iter()
         .filter(|tellings| !quiet || coder.subjects.is_political(&reading.doc, tellings[0].sentence))
         .filter_map(|tellings| {
-            let verdict = coder.scorer.judge(&reading.doc, &reading.cast, &coder.frames, &tellings);
+            let verdict =
+                coder.scorer.judge(&reading.doc, &reading.cast, &coder.frames, &coder.proposer, &tellings);
             if !verdict.keep {
                 return None;
             }
@@ -220,7 +221,7 @@ fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order
         id: event_id(&reading.doc.meta.id, order, 0),
         event_type: lead.event_type,
         mode,
-        contexts: model.coder().contexts.of_sentence(&reading.doc, lead.sentence),
+        contexts: model.coder().contexts.of_sentences(&reading.doc, order.iter().map(|o| o.sentence)),
         status,
         actors: lead.actors.iter().map(|&m| entity_id(m)).collect(),
         recipients: lead.recipients.iter().map(|&m| entity_id(m)).collect(),
@@ -294,6 +295,7 @@ pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
                 &reading.doc,
                 &reading.cast,
                 &model.coder().frames,
+                &model.coder().proposer,
                 &tellings,
                 |f| {
                     features.push(f.to_owned());

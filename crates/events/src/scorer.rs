@@ -3,6 +3,7 @@
 
 use crate::frame::Pos;
 use crate::occurrence::Occurrence;
+use crate::proposer::Proposer;
 use crate::table::FrameTable;
 use dateline_core::Document;
 use dateline_core::cast::{Cast, MentionKind};
@@ -69,10 +70,11 @@ impl Scorer {
         doc: &Document,
         cast: &Cast,
         frames: &FrameTable,
+        proposer: &Proposer,
         tellings: &[Occurrence],
     ) -> Verdict {
         let (mut keep, mut right) = (0.0, 0.0);
-        features(doc, cast, frames, tellings, |feature| {
+        features(doc, cast, frames, proposer, tellings, |feature| {
             if let Some(&(k, r)) = self.weights.get(feature) {
                 keep += k;
                 right += r;
@@ -99,6 +101,7 @@ pub fn features(
     doc: &Document,
     cast: &Cast,
     frames: &FrameTable,
+    proposer: &Proposer,
     tellings: &[Occurrence],
     mut give: impl FnMut(&str),
 ) {
@@ -197,6 +200,16 @@ pub fn features(
     put(format_args!("actors={}", lead.actors.len().min(3)));
     put(format_args!("words={}", lead.others.len().min(2)));
     put(format_args!("implied={}", lead.implied));
+    let told = proposer.of_telling(doc, cast, frames, lead);
+    let likely = told.of_act(kind, lead.status);
+    let step = [0.01, 0.03, 0.07, 0.15, 0.3, 0.5, 0.7, 0.9].iter().filter(|&&x| likely >= x).count();
+    for k in 1..=step {
+        put(format_args!("told>={k}"));
+    }
+    put(format_args!("type+told={kind} {}", step / 2));
+    let (best, sure) = told.best();
+    put(format_args!("type+best={kind} {best}"));
+    put(format_args!("best-sure={}", (sure * 5.0) as u32));
 }
 
 #[cfg(test)]

@@ -6,8 +6,10 @@ mod features;
 
 pub use features::features;
 
+use crate::occurrence::Occurrence;
 use crate::scorer::logistic;
 use crate::table::FrameTable;
+use dateline_core::cast::Cast;
 use dateline_core::{Document, EventType, Status};
 use std::collections::HashMap;
 
@@ -112,6 +114,31 @@ impl Proposer {
             }
         }
         Ok(proposer)
+    }
+
+    /// The same for the parties of a telling, where its sentence mentions them.
+    pub fn of_telling(
+        &self,
+        doc: &Document,
+        cast: &Cast,
+        frames: &FrameTable,
+        telling: &Occurrence,
+    ) -> Distribution {
+        let tokens = |members: &[u32]| -> Vec<u32> {
+            let near = cast
+                .mentions
+                .iter()
+                .filter(|m| members.contains(&m.member))
+                .filter(|m| doc.syntax.token(m.head).sentence == telling.sentence)
+                .min_by_key(|m| m.head.abs_diff(telling.trigger));
+            near.map_or(Vec::new(), |m| doc.syntax.tokens_in(m.span).collect())
+        };
+        let (source, target) = (tokens(&telling.actors), tokens(&telling.recipients));
+        if source.is_empty() && target.is_empty() {
+            // Somebody does it: the predicate stands for the party that is not named.
+            return self.distribution(doc, frames, &[telling.trigger], &[]);
+        }
+        self.distribution(doc, frames, &source, &target)
     }
 
     /// How likely each type is for what `source` does to `target`, both given as tokens of `doc`, either may be empty.
