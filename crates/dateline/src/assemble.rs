@@ -14,6 +14,7 @@ use dateline_core::{Span, Status};
 use dateline_events::picker::{self, Act, Side};
 use dateline_events::scorer::Report;
 use dateline_events::{Occurrence, merge, plover};
+use std::collections::HashMap;
 
 /// Puts the record together.
 pub(crate) fn record(model: &Model, reading: Reading) -> Record {
@@ -165,8 +166,19 @@ fn events(
     let acts = acts(model, reading);
     let scene = Scene::of(reading, &acts);
     let quotes: Vec<Span> = reading.voices.quotes.iter().map(|q| q.span).collect();
-    let report = report(model, reading, &acts, &quotes);
+    let by_sentence = by_sentence(&acts);
+    let report = Report {
+        doc: &reading.doc,
+        cast: &reading.cast,
+        frames: &coder.frames,
+        proposer: &coder.proposer,
+        acts: &acts,
+        quotes: &quotes,
+        by_sentence: &by_sentence,
+    };
+    let quiet = coder.subjects.quiet(&reading.doc).is_some();
     (0..acts.len())
+        .filter(|&k| !quiet || coder.subjects.is_political(&reading.doc, acts[k][0].sentence))
         .filter_map(|k| {
             let tellings = &acts[k];
             let verdict = coder.scorer.judge(&report, k);
@@ -185,14 +197,13 @@ fn events(
         .collect()
 }
 
-/// The acts of a reading as the scorer sees them.
-pub(crate) fn report<'a>(
-    model: &'a Model,
-    reading: &'a Reading,
-    acts: &'a [Vec<Occurrence>],
-    quotes: &'a [Span],
-) -> Report<'a> {
-    Report { doc: &reading.doc, cast: &reading.cast, frames: &model.coder().frames, acts, quotes }
+/// Acts by the sentence of their clearest telling.
+pub(crate) fn by_sentence(acts: &[Vec<Occurrence>]) -> HashMap<u32, Vec<usize>> {
+    let mut found: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (k, tellings) in acts.iter().enumerate() {
+        found.entry(tellings[0].sentence).or_default().push(k);
+    }
+    found
 }
 
 /// The acts of a reading: for each its tellings, clearest first, whose first one holds the parties that slots and passage
@@ -283,7 +294,7 @@ fn event(
         id: event_id(&reading.doc.meta.id, order, 0),
         event_type: lead.event_type,
         mode,
-        contexts: model.coder().contexts.of_sentence(&reading.doc, lead.sentence),
+        contexts: model.coder().contexts.of_sentences(&reading.doc, order.iter().map(|o| o.sentence)),
         status,
         actors: lead.actors.iter().map(|&m| entity_id(m)).collect(),
         recipients: lead.recipients.iter().map(|&m| entity_id(m)).collect(),

@@ -3,6 +3,7 @@
 
 use crate::frame::Pos;
 use crate::occurrence::Occurrence;
+use crate::proposer::Proposer;
 use crate::table::FrameTable;
 use dateline_core::{Document, Span};
 use dateline_core::cast::{Cast, MentionKind};
@@ -12,6 +13,9 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 const EMBEDDED: &str = include_str!("../../../models/scorer.tsv");
+
+/// Most acts beside one that are looked at: bounds the cost of endless sentences and reports.
+const MOST_NEIGHBOURS: usize = 64;
 
 /// Weights by feature: for keeping the event, and for its parties being right.
 #[derive(Debug, Default)]
@@ -86,15 +90,19 @@ pub struct Report<'a> {
     pub cast: &'a Cast,
     /// The frames.
     pub frames: &'a FrameTable,
+    /// Types of acts between two parties.
+    pub proposer: &'a Proposer,
     /// All its acts, each with its tellings, the clearest first.
     pub acts: &'a [Vec<Occurrence>],
     /// Its quotations, in text order.
     pub quotes: &'a [Span],
+    /// Acts by the sentence of their clearest telling.
+    pub by_sentence: &'a HashMap<u32, Vec<usize>>,
 }
 
 /// Calls `give` with every feature of the act at `index`.
 pub fn features(report: &Report<'_>, index: usize, mut give: impl FnMut(&str)) {
-    let Report { doc, cast, frames, acts, quotes } = *report;
+    let Report { doc, cast, frames, proposer, acts, quotes, by_sentence } = *report;
     let tellings = &acts[index];
     let s = &doc.syntax;
     let Some(lead) = tellings.first() else { return };
@@ -215,14 +223,14 @@ pub fn features(report: &Report<'_>, index: usize, mut give: impl FnMut(&str)) {
     let opening = tellings.iter().map(|o| o.sentence).min().unwrap_or(0).min(3);
     put(format_args!("opening={opening}"));
     put(format_args!("type+opening={kind} {}", opening == 0));
-    let lead_of = |k: usize| acts[k].first();
-    let others = || (0..acts.len()).filter(|&k| k != index).filter_map(lead_of);
-    let crowd = others().filter(|o| o.sentence == lead.sentence).count();
-    put(format_args!("crowd={}", crowd.min(4)));
-    let kin = others().filter(|o| o.event_type == kind).count();
+    let here = by_sentence.get(&lead.sentence).map_or(&[][..], Vec::as_slice);
+    let others = || here.iter().take(MOST_NEIGHBOURS).filter(|&&k| k != index).filter_map(|&k| acts[k].first());
+    put(format_args!("crowd={}", others().count().min(4)));
+    let nearby = index.saturating_sub(MOST_NEIGHBOURS)..acts.len().min(index + MOST_NEIGHBOURS);
+    let kin = acts[nearby].iter().filter(|t| t[0].event_type == kind).count() - 1;
     put(format_args!("kin={}", kin.min(5)));
     put(format_args!("type+kin={kind} {}", kin.min(2)));
-    for o in others().filter(|o| o.sentence == lead.sentence) {
+    for o in others() {
         let near = if s.is_within(lead.trigger, o.trigger) {
             "inside"
         } else if s.is_within(o.trigger, lead.trigger) {
@@ -239,6 +247,16 @@ pub fn features(report: &Report<'_>, index: usize, mut give: impl FnMut(&str)) {
     }
     let salient = |members: &[u32]| members.first().map_or(9, |&m| cast.salience(m));
     put(format_args!("salience={} {}", salient(&lead.actors), salient(&lead.recipients)));
+    let told = proposer.of_telling(doc, cast, frames, lead);
+    let likely = told.of_act(kind, lead.status);
+    let step = [0.01, 0.03, 0.07, 0.15, 0.3, 0.5, 0.7, 0.9].iter().filter(|&&x| likely >= x).count();
+    for k in 1..=step {
+        put(format_args!("told>={k}"));
+    }
+    put(format_args!("type+told={kind} {}", step / 2));
+    let (best, sure) = told.best();
+    put(format_args!("type+best={kind} {best}"));
+    put(format_args!("best-sure={}", (sure * 5.0) as u32));
 }
 
 #[cfg(test)]

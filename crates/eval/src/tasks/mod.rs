@@ -6,9 +6,11 @@ mod actors;
 mod attribution;
 mod conllu;
 mod events;
+mod factuality;
 mod gap;
 mod html;
 mod ner;
+mod plv;
 mod quotes;
 mod timex;
 mod toponyms;
@@ -38,8 +40,12 @@ pub(crate) fn predict(
     let text = String::from_utf8(bytes)?;
     let answer = match task {
         "actors" => each_with_reader(&text, actors::answer)?,
+        "factuality" => factuality::predict(&text)?,
+        "factuality-training" => factuality::training(&text)?,
         "gap" => gap::predict(&text)?,
         "ner" => ner::predict(&text)?,
+        "plv" => plv::predict(&text)?,
+        "plv-training" => plv::training(&text)?,
         "conllu" => conllu::predict(&text, raw)?,
         "events" => each_with_reader(&text, events::answer)?,
         "events-training" => each_with_reader(&text, events::training)?,
