@@ -21,6 +21,9 @@ pub enum Error {
     /// Parquet refuses.
     #[error("a Parquet file cannot be written or read: {0}")]
     Parquet(#[from] parquet::errors::ParquetError),
+    /// SQLite refuses.
+    #[error("the SQLite file cannot be written or read: {0}")]
+    Sqlite(#[from] rusqlite::Error),
     /// One record is more than a table can hold.
     #[error(
         "the text of a batch has more than 2 GiB: push fewer records before finish, or leave the report out"

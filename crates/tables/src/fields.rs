@@ -29,6 +29,16 @@ impl<'a> Fields<'a> {
         Error::Shape { table: self.table, reason: format!("{name} {what}") }
     }
 
+    /// Sets a field, which need not be there yet.
+    pub(crate) fn put(&mut self, name: &'static str, value: Value<'a>) {
+        if let Some(i) = self.names.iter().position(|n| *n == name) {
+            self.values[i] = value;
+        } else {
+            self.names.push(name);
+            self.values.push(value);
+        }
+    }
+
     pub(crate) fn take(&mut self, name: &str) -> Value<'a> {
         let index = self.names.iter().position(|n| *n == name);
         index.map_or(Value::Null, |i| std::mem::replace(&mut self.values[i], Value::Null))

@@ -27,6 +27,7 @@ pub mod file;
 mod parts;
 pub mod read;
 mod schema;
+pub mod sqlite;
 
 pub use batches::Batches;
 pub use dateline_export::Table;

@@ -93,7 +93,7 @@ fn each_row<'a>(
     Ok(())
 }
 
-fn document(mut row: Fields<'_>) -> Result<Record, Error> {
+pub(crate) fn document(mut row: Fields<'_>) -> Result<Record, Error> {
     let dateline = match row.take("dateline") {
         Value::Null => None,
         value => {
@@ -127,7 +127,7 @@ fn document(mut row: Fields<'_>) -> Result<Record, Error> {
     })
 }
 
-fn entity(mut row: Fields<'_>) -> Result<Entity, Error> {
+pub(crate) fn entity(mut row: Fields<'_>) -> Result<Entity, Error> {
     Ok(Entity {
         id: row.text("entity_id")?,
         name: row.text("name")?,
@@ -141,7 +141,7 @@ fn entity(mut row: Fields<'_>) -> Result<Entity, Error> {
     })
 }
 
-fn place(mut row: Fields<'_>) -> Result<Place, Error> {
+pub(crate) fn place(mut row: Fields<'_>) -> Result<Place, Error> {
     Ok(Place {
         id: row.text("place_id")?,
         name: row.text("name")?,
@@ -155,7 +155,7 @@ fn place(mut row: Fields<'_>) -> Result<Place, Error> {
     })
 }
 
-fn event(mut row: Fields<'_>) -> Result<Event, Error> {
+pub(crate) fn event(mut row: Fields<'_>) -> Result<Event, Error> {
     let event_type: EventType = row.word("type")?;
     let contexts = row.texts("context_list")?;
     let contexts =
@@ -199,7 +199,7 @@ fn event(mut row: Fields<'_>) -> Result<Event, Error> {
     })
 }
 
-fn statement(mut row: Fields<'_>) -> Result<Statement, Error> {
+pub(crate) fn statement(mut row: Fields<'_>) -> Result<Statement, Error> {
     let cue = match (row.maybe_int("cue_start")?, row.maybe_int("cue_end")?) {
         (Some(start), Some(end)) => Some(Span::new(start, end)),
         _ => None,

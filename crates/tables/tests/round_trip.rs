@@ -3,7 +3,7 @@
 mod common;
 
 use dateline_core::record::Record;
-use dateline_tables::{Batches, Form, PartWriter, Table, read};
+use dateline_tables::{Batches, Form, PartWriter, Table, read, sqlite};
 use proptest::prelude::*;
 
 fn through_files(records: &[Record], form: Form) -> Vec<Record> {
@@ -41,6 +41,16 @@ proptest! {
     fn parquet_and_arrow_files_lose_nothing(records in common::records()) {
         prop_assert_eq!(&through_files(&records, Form::Parquet), &records);
         prop_assert_eq!(&through_files(&records, Form::Arrow), &records);
+    }
+
+    #[test]
+    fn sqlite_loses_nothing(records in common::records()) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("news.sqlite");
+        let mut writer = sqlite::SqliteWriter::create(&path).expect("a file");
+        records.iter().try_for_each(|r| writer.push(r)).expect("the disk takes it");
+        writer.finish().expect("the disk takes it");
+        prop_assert_eq!(sqlite::read(&path).expect("it reads back"), records);
     }
 }
 

@@ -227,24 +227,29 @@ pub(crate) fn record(id: String) -> impl Strategy<Value = Record> {
                 vec(statement(span.clone()), 0..3),
             ),
         )
-            .prop_map(move |(a, b, c)| Record {
-                schema_version: SCHEMA_VERSION.into(),
-                id: id.clone(),
-                path: a.0,
-                url: a.1,
-                publisher: a.2,
-                title: a.3,
-                published: a.4,
-                language: b.0.into(),
-                dateline: b.1,
-                text: text.clone(),
-                sentences: b.2,
-                entities: c.0,
-                places: c.1,
-                events: c.2,
-                statements: c.3,
-                removed: b.3,
-                warnings: b.4,
+            .prop_map(move |(a, b, mut c)| {
+                c.0.iter_mut().enumerate().for_each(|(k, e)| e.id.insert_str(0, &format!("e{k}")));
+                c.1.iter_mut().enumerate().for_each(|(k, p)| p.id.insert_str(0, &format!("p{k}")));
+                c.2.iter_mut().enumerate().for_each(|(k, e)| e.id.insert_str(0, &format!("{k}")));
+                Record {
+                    schema_version: SCHEMA_VERSION.into(),
+                    id: id.clone(),
+                    path: a.0,
+                    url: a.1,
+                    publisher: a.2,
+                    title: a.3,
+                    published: a.4,
+                    language: b.0.into(),
+                    dateline: b.1,
+                    text: text.clone(),
+                    sentences: b.2,
+                    entities: c.0,
+                    places: c.1,
+                    events: c.2,
+                    statements: c.3,
+                    removed: b.3,
+                    warnings: b.4,
+                }
             })
     })
 }
