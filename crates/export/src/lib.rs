@@ -7,11 +7,13 @@
 #![forbid(unsafe_code)]
 
 pub mod cameo;
+pub mod countries;
 mod error;
 pub mod flat;
 mod format;
 pub mod listing;
 mod names;
+pub mod read;
 pub mod row;
 mod schema;
 pub mod table;
