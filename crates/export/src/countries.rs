@@ -48,17 +48,24 @@ mod tests {
             let capitals = |code: &str| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
             assert!(c.iso2.is_empty() || capitals(c.iso2), "{iso3}: {}", c.iso2);
             assert!(c.fips.is_empty() || capitals(c.fips), "{iso3}: {}", c.fips);
-            assert!(c.cow.is_empty() || c.cow.parse::<u16>().is_ok_and(|n| (2..=990).contains(&n)), "{iso3}: {}", c.cow);
+            assert!(
+                c.cow.is_empty() || c.cow.parse::<u16>().is_ok_and(|n| (2..=990).contains(&n)),
+                "{iso3}: {}",
+                c.cow
+            );
         }
     }
 
     #[test]
     fn codes_that_are_often_mistaken_are_right() {
         let fips = |iso3| codes(iso3).map(|c| c.fips).unwrap_or_default();
-        let expected = ["AS", "AU", "CH", "SZ", "GM", "SP", "RS", "UP", "IZ", "IS", "JA", "KS", "KN", "TU", "UK", "VM", "SF"];
+        let expected = [
+            "AS", "AU", "CH", "SZ", "GM", "SP", "RS", "UP", "IZ", "IS", "JA", "KS", "KN", "TU", "UK", "VM",
+            "SF",
+        ];
         let asked = [
-            "AUS", "AUT", "CHN", "CHE", "DEU", "ESP", "RUS", "UKR", "IRQ", "ISR", "JPN", "KOR", "PRK", "TUR", "GBR",
-            "VNM", "ZAF",
+            "AUS", "AUT", "CHN", "CHE", "DEU", "ESP", "RUS", "UKR", "IRQ", "ISR", "JPN", "KOR", "PRK", "TUR",
+            "GBR", "VNM", "ZAF",
         ];
         assert_eq!(asked.map(fips), expected);
     }

@@ -3,6 +3,7 @@
 mod common;
 
 use dateline_core::record::Record;
+use dateline_export::layout::{Layout, Options};
 use dateline_export::table::Look;
 use dateline_export::{ExportError, Format, Shape, Table, Tables, Writer};
 
@@ -93,7 +94,7 @@ fn cameo_has_a_line_for_every_dyad() {
     let mut record = common::full();
     let lines = |record: &Record| {
         let mut out = Vec::new();
-        dateline_export::cameo::write(record, &mut out).expect("memory takes it");
+        Layout::Cameo.write(record, Options::default(), &mut out).expect("memory takes it");
         String::from_utf8(out).expect("text")
     };
     assert_eq!(lines(&record), "2031-03-04\tPERGOV\tCHLGOV\t105\n");
@@ -101,7 +102,7 @@ fn cameo_has_a_line_for_every_dyad() {
     record.events[0].actors.push("e2".into());
     record.events[0].when = None;
     assert_eq!(lines(&record), "2031-03-05\tPERGOV\tCHLGOV\t105\n2031-03-05\tCHLGOV\tPERGOV\t105\n");
-    record.events[0].cameo = None;
+    record.events[0].plover = None;
     assert_eq!(lines(&record), "");
 }
 
