@@ -1,14 +1,12 @@
 //! The layout of GDELT 2.0: 61 tab-separated columns of events and 16 of mentions, both without a header.
 //!
 //! One row a dyad. What GDELT computes and Dateline does not (tone, where each actor is, GNS feature numbers) is empty.
-//! `GoldsteinScale` holds the PLOVER score, which has the same range and direction.
 
 use super::dyads::{Dyad, dyads};
-use super::{Coded, Options, coded, party, tabs};
+use super::{Coded, Options, coded, goldstein, party, tabs};
 use crate::countries;
 use crate::error::ExportError;
 use crate::names::Names;
-use dateline_core::Mode;
 use dateline_core::Span;
 use dateline_core::offsets::CodePoints;
 use dateline_core::record::{Entity, Place, Record};
@@ -225,7 +223,7 @@ fn act(coded: &Coded<'_>, lead: u32) -> [String; 10] {
         part(3),
         part(2),
         quad.to_string(),
-        coded.mode.map_or(coded.event_type.score(), Mode::score).to_string(),
+        goldstein::score(code).map(|s| s.to_string()).unwrap_or_default(),
         coded.event.mentions.len().max(1).to_string(),
         "1".to_owned(),
         "1".to_owned(),

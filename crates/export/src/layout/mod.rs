@@ -7,6 +7,7 @@
 pub mod cameo;
 mod dyads;
 pub mod gdelt;
+mod goldstein;
 mod party;
 pub mod plover;
 pub mod polecat;
