@@ -37,69 +37,89 @@ pub(super) fn cameo_code(entity: &Entity) -> String {
     }
 }
 
-/// What a word states.
+/// A faith or a people.
 struct Identity {
-    religion: bool,
+    religious: bool,
     name: &'static str,
+    /// CAMEO's codes, empty where it has none.
     cameo: &'static str,
 }
 
+/// Faiths and peoples by their adjectives and nouns, in small letters.
 static IDENTITIES: LazyLock<HashMap<String, Identity>> = LazyLock::new(|| {
-    let text = include_str!("../../../../knowledge/identities.tsv");
-    let row = |line: &'static str| {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let &[word, kind, name, cameo] = cells.as_slice() else { return None };
-        Some((word.to_lowercase(), Identity { religion: kind == "religion", name, cameo }))
-    };
-    text.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect()
+    let codes: HashMap<&str, &str> = rows(include_str!("../../../../knowledge/cameo_faiths.tsv"))
+        .filter_map(|cells| Some((*cells.first()?, *cells.get(1)?)))
+        .collect();
+    let mut found = HashMap::new();
+    for cells in rows(include_str!("../../../../knowledge/demonyms_extra.tsv")) {
+        let &[name, singular, plural, _, kind] = cells.as_slice() else { continue };
+        // Europeans are no people in this sense; Arabs, whom CAMEO has a code for, are.
+        if kind == "regional" && !codes.contains_key(name) {
+            continue;
+        }
+        for word in [name, singular, plural] {
+            let cameo = codes.get(name).copied().unwrap_or_default();
+            let identity = Identity { religious: kind == "religious", name, cameo };
+            found.entry(word.to_lowercase()).or_insert(identity);
+        }
+    }
+    found.remove("");
+    found
 });
+
+/// The rows of a table.
+fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+}
 
 /// Single nouns of roles with their sectors, without those that take the sector of what they go with.
 static ROLES: LazyLock<HashMap<String, Sector>> = LazyLock::new(|| {
-    let text = include_str!("../../../../knowledge/roles.tsv");
-    let row = |line: &'static str| {
-        let mut cells = line.split('\t');
-        let (noun, sector) = (cells.next()?, cells.nth(1)?.parse().ok()?);
-        let flags = cells.nth(1).unwrap_or_default();
-        (!noun.contains(' ') && !flags.contains("borrow")).then(|| (noun.to_lowercase(), sector))
+    let row = |cells: Vec<&'static str>| {
+        let (noun, sector) = (*cells.first()?, cells.get(2)?.parse().ok()?);
+        let borrows = cells.get(4).is_some_and(|flags| flags.contains("borrow"));
+        (!noun.contains(' ') && !borrows).then(|| (noun.to_lowercase(), sector))
     };
-    text.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect()
+    rows(include_str!("../../../../knowledge/roles.tsv")).filter_map(row).collect()
 });
 
-fn words(entity: &Entity) -> impl Iterator<Item = String> {
+/// What the title or a group's name states: its phrases of up to three words that begin with a capital.
+fn stated(entity: &Entity, religious: bool) -> Option<&'static Identity> {
     // A person's name states nothing: Karen is no Karen.
     let name = if entity.kind == EntityKind::Person { "" } else { entity.name.as_str() };
-    let title = entity.title.as_deref().unwrap_or_default();
-    let apart = |c: char| !(c.is_alphanumeric() || c == '\'' || c == '’');
-    let words = title.split(apart).chain(name.split(apart));
-    words.filter(|w| w.starts_with(char::is_uppercase)).map(|w| w.replace('’', "'").to_lowercase())
-}
-
-fn stated(entity: &Entity, religion: bool) -> impl Iterator<Item = &'static Identity> {
-    words(entity).filter_map(|w| IDENTITIES.get(w.as_str())).filter(move |i| i.religion == religion)
+    let apart = |c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'));
+    for text in [entity.title.as_deref().unwrap_or_default(), name] {
+        let words: Vec<&str> = text.split(apart).filter(|w| !w.is_empty()).collect();
+        for start in (0..words.len()).filter(|&i| words[i].starts_with(char::is_uppercase)) {
+            let phrase = |length| {
+                words.get(start..start + length).map(|w| w.join(" ").replace('’', "'").to_lowercase())
+            };
+            let longest = (1..=3).rev().filter_map(phrase).find_map(|phrase| IDENTITIES.get(&phrase));
+            if let Some(identity) = longest.filter(|i| i.religious == religious) {
+                return Some(identity);
+            }
+        }
+    }
+    None
 }
 
 /// Religion that the title or a group's name states.
 pub(super) fn religion(entity: &Entity) -> Option<&'static str> {
-    stated(entity, true).next().map(|i| i.name)
+    stated(entity, true).map(|i| i.name)
 }
 
 /// Ethnicity that the title or a group's name states.
 pub(super) fn ethnicity(entity: &Entity) -> Option<&'static str> {
-    stated(entity, false).next().map(|i| i.name)
+    stated(entity, false).map(|i| i.name)
 }
 
 /// CAMEO's codes of the religion: the religion, then its branch.
 pub(super) fn religions(entity: &Entity) -> Vec<String> {
-    stated(entity, true)
-        .next()
-        .map(|i| i.cameo.split_whitespace().map(str::to_owned).collect())
-        .unwrap_or_default()
+    stated(entity, true).map(|i| i.cameo.split_whitespace().map(str::to_owned).collect()).unwrap_or_default()
 }
 
 /// CAMEO's code of the ethnicity.
 pub(super) fn ethnic_code(entity: &Entity) -> &'static str {
-    stated(entity, false).next().map_or("", |i| i.cameo)
+    stated(entity, false).map_or("", |i| i.cameo)
 }
 
 /// Sectors that the title tells besides the main one: a general who is president.
@@ -147,9 +167,11 @@ mod tests {
     }
 
     #[test]
-    fn every_row_of_the_table_is_read() {
-        let text = include_str!("../../../../knowledge/identities.tsv");
-        assert_eq!(IDENTITIES.len(), text.lines().filter(|line| !line.starts_with('#')).count());
+    fn every_code_belongs_to_a_word_that_is_known() {
+        for cells in rows(include_str!("../../../../knowledge/cameo_faiths.tsv")) {
+            let identity = IDENTITIES.get(&cells[0].to_lowercase());
+            assert_eq!(identity.map(|i| (i.name, i.cameo)), Some((cells[0], cells[1])));
+        }
         assert!(ROLES.len() > 300, "{}", ROLES.len());
     }
 
