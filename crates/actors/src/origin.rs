@@ -62,7 +62,13 @@ impl Passage {
     }
 
     /// The most likely country of member `index`, none if the member is rather of no country.
-    pub(crate) fn country(&self, doc: &Document, cast: &Cast, index: u32, ranker: &Ranker) -> Option<Country> {
+    pub(crate) fn country(
+        &self,
+        doc: &Document,
+        cast: &Cast,
+        index: u32,
+        ranker: &Ranker,
+    ) -> Option<Country> {
         ranker.best(self.candidates(), |&country, give| self.features(doc, cast, index, country, give))
     }
 
@@ -113,7 +119,8 @@ impl Passage {
         for m in cast.mentions.iter().filter(|m| m.member == index && m.kind != MentionKind::Pronoun) {
             let sentence = s.token(m.head).sentence;
             for sight in self.sights.iter().filter(|x| x.country == country && x.member != index) {
-                let far = s.token(sight.head).sentence.abs_diff(sentence) * 40 + sight.head.abs_diff(m.head).min(39);
+                let far = s.token(sight.head).sentence.abs_diff(sentence) * 40
+                    + sight.head.abs_diff(m.head).min(39);
                 if far < best.0 {
                     best = (far, Some((*sight, m.head)));
                 }
@@ -137,7 +144,11 @@ impl Passage {
                     put(format_args!("{who} nearest {}", nearest.is_some_and(|x| x.country == country)));
                     let clause = |t: u32| s.ancestors(t).find(|&a| grammar::is_verbal(s, a));
                     put(format_args!("clause {}", clause(head) == clause(sight.head)));
-                    put(format_args!("under {} over {}", s.is_within(sight.head, head), s.is_within(head, sight.head)));
+                    put(format_args!(
+                        "under {} over {}",
+                        s.is_within(sight.head, head),
+                        s.is_within(head, sight.head)
+                    ));
                 }
             }
         }

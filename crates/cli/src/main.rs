@@ -1,7 +1,8 @@
 //! The `dateline` command.
 //!
 //! Each module has one job: [`args`] what was typed, [`plan`] what it means, [`inputs`] which reports, [`run`] reading
-//! them on all cores in order, [`sink`] where the output goes, [`failures`] what went wrong, [`commands`] the rest.
+//! them on all cores in order, [`output`] in what form,
+//! [`sink`] where the output goes, [`failures`] what went wrong, [`commands`] the rest.
 
 #![forbid(unsafe_code)]
 
@@ -9,6 +10,7 @@ mod args;
 mod commands;
 mod failures;
 mod inputs;
+mod output;
 mod plan;
 mod run;
 mod sink;

@@ -18,6 +18,7 @@ pub mod grammar;
 pub mod labels;
 pub mod offsets;
 pub mod ranker;
+mod read_back;
 pub mod record;
 pub mod span;
 pub mod syntax;

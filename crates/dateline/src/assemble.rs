@@ -36,21 +36,25 @@ fn record_of(model: &Model, mut reading: Reading, unlikely: bool) -> Record {
     let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
     let doc = reading.doc;
     Record {
-        schema_version: SCHEMA_VERSION,
+        schema_version: SCHEMA_VERSION.into(),
         id: doc.meta.id,
         path: doc.meta.path,
         url: doc.meta.url,
         publisher: doc.meta.publisher,
         title: doc.meta.title,
         published: doc.meta.published,
-        language: "en",
+        language: "en".into(),
         dateline,
         sentences: doc.syntax.sentences.iter().map(|s| s.span).collect(),
         entities,
         places: places.list,
         events,
         statements,
-        removed: doc.removed.iter().map(|r| RecordRemoved { span: r.span, reason: r.reason }).collect(),
+        removed: doc
+            .removed
+            .iter()
+            .map(|r| RecordRemoved { span: r.span, reason: r.reason.into() })
+            .collect(),
         warnings: doc.warnings,
         text: doc.text,
     }
@@ -113,7 +117,7 @@ impl Places {
                     lat: Some(p.lat),
                     lon: Some(p.lon),
                     geonames: p.geonames,
-                    precision: p.precision.as_str(),
+                    precision: p.precision.as_str().into(),
                     mentions: Vec::new(),
                 });
                 list.len() - 1
@@ -154,13 +158,7 @@ fn usual_name<'a>(reading: &'a Reading, of_toponym: &[Option<usize>], place: usi
     names.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(name, _)| name)
 }
 
-fn events(
-    model: &Model,
-    reading: &Reading,
-    names: &Names,
-    places: &Places,
-    unlikely: bool,
-) -> Vec<Event> {
+fn events(model: &Model, reading: &Reading, names: &Names, places: &Places, unlikely: bool) -> Vec<Event> {
     let mut ids = std::collections::HashSet::new();
     let coder = model.coder();
     let acts = acts(model, reading);
@@ -305,7 +303,7 @@ fn event(
         about: about(reading, order),
         background: order.iter().all(|o| o.background),
         plover: plover_type,
-        cameo: plover_type.map(|_| cameo),
+        cameo: plover_type.map(|_| cameo.into()),
         quad,
         score,
         confidence: 0.0,

@@ -106,8 +106,8 @@ impl Model {
         let mut parts = Model::embedded()?.parts;
         if let Some(parts) = Arc::get_mut(&mut parts) {
             if let Some(text) = text("scorer.tsv")? {
-                parts.coder.scorer =
-                    dateline_events::scorer::Scorer::parse(&text).map_err(dateline_events::EventsError::from)?;
+                parts.coder.scorer = dateline_events::scorer::Scorer::parse(&text)
+                    .map_err(dateline_events::EventsError::from)?;
             }
             let rankers: [(&str, &mut Ranker); 4] = [
                 ("parties", &mut parts.coder.parties),

@@ -101,8 +101,7 @@ pub(crate) fn of(model: &Model, reading: &Reading) -> Training {
             pairs.push((j, k, features));
         }
     }
-    let tellings =
-        told.iter().map(|o| (o.event_type.to_string(), o.trigger_span, o.clause)).collect();
+    let tellings = told.iter().map(|o| (o.event_type.to_string(), o.trigger_span, o.clause)).collect();
     Training { acts, tellings, origins: origins(reading), pairs }
 }
 

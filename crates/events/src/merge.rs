@@ -74,7 +74,8 @@ pub fn pair_features(s: &Syntax, cast: &Cast, a: &Occurrence, b: &Occurrence, gi
     put(format_args!("{kind} lemma {lemma}"));
     put(format_args!("lemma {lemma} far {far}"));
     let noun = |o: &Occurrence| s.token(o.trigger).upos == Upos::Noun;
-    let definite = s.children_with(b.trigger, Deprel::Det).any(|d| matches!(s.lemma(d), "the" | "this" | "that"));
+    let definite =
+        s.children_with(b.trigger, Deprel::Det).any(|d| matches!(s.lemma(d), "the" | "this" | "that"));
     put(format_args!("nouns {} {} definite {definite}", noun(a), noun(b)));
     let (first, second) = if is_reciprocal(kind) {
         let join = |o: &Occurrence| o.actors.iter().chain(&o.recipients).copied().collect::<Vec<u32>>();

@@ -78,7 +78,8 @@ pub fn pick(ranker: &Ranker, act: Act<'_>, side: Side, taken: &[u32]) -> Vec<u32
     let best = judged.iter().find(|(_, c)| !spoken(c));
     let surest = judged.iter().find(|(_, c)| spoken(c)).map_or(0.0, |(p, _)| *p);
     if picked.is_empty() {
-        let complete = side == Side::Recipient && taken.len() > 1 && is_reciprocal(act.tellings[0].event_type);
+        let complete =
+            side == Side::Recipient && taken.len() > 1 && is_reciprocal(act.tellings[0].event_type);
         let best = best.filter(|(p, _)| !complete && *p >= ranker.limit("open"));
         picked.extend(best.map(|&(_, c)| c));
     } else if let Some(&(_, better)) = best.filter(|(p, _)| *p >= surest + ranker.limit("over")) {
@@ -123,7 +124,9 @@ pub fn candidates(act: Act<'_>, side: Side) -> Vec<Candidate> {
         };
         let sentence = s.token(m.head).sentence;
         let near = (low..=lead.sentence + REACH_BEHIND).contains(&sentence);
-        if other.contains(&m.member) || (told == Told::Nearby && (!near || is_bystander(cast, lead, m.member))) {
+        if other.contains(&m.member)
+            || (told == Told::Nearby && (!near || is_bystander(cast, lead, m.member)))
+        {
             continue;
         }
         let distance = |head: u32| head.abs_diff(lead.trigger);
@@ -187,9 +190,15 @@ pub fn features(act: Act<'_>, side: Side, candidate: &Candidate, give: &mut dyn 
             let sectors = slot.sector == member.sector;
             let (x, y) = (slot.kind, member.kind);
             put(format_args!("for {x} {} {} by {y} {}", slot.named, slot.plural, member.named));
-            put(format_args!("for {x} {} {} by {y} {} {alike} {sectors}", slot.named, slot.plural, member.named));
+            put(format_args!(
+                "for {x} {} {} by {y} {} {alike} {sectors}",
+                slot.named, slot.plural, member.named
+            ));
             put(format_args!("for {} {} by {y} {} {far}", slot.named, slot.plural, member.named));
-            put(format_args!("for sector {} {} by {} {}", slot.sector, slot.named, member.sector, member.named));
+            put(format_args!(
+                "for sector {} {} by {} {}",
+                slot.sector, slot.named, member.sector, member.named
+            ));
         }
         put(format_args!("{told} open {}", own.is_empty()));
         put(format_args!("{kind} {told} open {}", own.is_empty()));

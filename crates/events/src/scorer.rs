@@ -5,10 +5,10 @@ use crate::frame::Pos;
 use crate::occurrence::Occurrence;
 use crate::proposer::Proposer;
 use crate::table::FrameTable;
-use dateline_core::{Document, Span};
 use dateline_core::cast::{Cast, MentionKind};
 use dateline_core::ranker::logistic;
 use dateline_core::syntax::{Deprel, Upos};
+use dateline_core::{Document, Span};
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -224,7 +224,8 @@ pub fn features(report: &Report<'_>, index: usize, mut give: impl FnMut(&str)) {
     put(format_args!("opening={opening}"));
     put(format_args!("type+opening={kind} {}", opening == 0));
     let here = by_sentence.get(&lead.sentence).map_or(&[][..], Vec::as_slice);
-    let others = || here.iter().take(MOST_NEIGHBOURS).filter(|&&k| k != index).filter_map(|&k| acts[k].first());
+    let others =
+        || here.iter().take(MOST_NEIGHBOURS).filter(|&&k| k != index).filter_map(|&k| acts[k].first());
     put(format_args!("crowd={}", others().count().min(4)));
     let nearby = index.saturating_sub(MOST_NEIGHBOURS)..acts.len().min(index + MOST_NEIGHBOURS);
     let kin = acts[nearby].iter().filter(|t| t[0].event_type == kind).count() - 1;

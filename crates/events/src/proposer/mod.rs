@@ -7,9 +7,9 @@ mod features;
 pub use features::features;
 
 use crate::occurrence::Occurrence;
-use dateline_core::ranker::logistic;
 use crate::table::FrameTable;
 use dateline_core::cast::Cast;
+use dateline_core::ranker::logistic;
 use dateline_core::{Document, EventType, Status};
 use std::collections::HashMap;
 
