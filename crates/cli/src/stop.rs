@@ -35,9 +35,6 @@ pub(crate) enum Stop {
     /// A stream or form that fails while writing.
     #[error("the output cannot be written: {0}")]
     Export(#[from] ExportError),
-    /// The threads.
-    #[error("the threads cannot be started ({0}): try --jobs 1")]
-    Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
 impl Stop {

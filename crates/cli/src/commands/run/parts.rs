@@ -1,0 +1,95 @@
+//! One part of the output, in one of the forms.
+
+use super::hashed::{self, Hashed};
+use super::out::Out;
+use crate::stop::Stop;
+use dateline_export::table::Look;
+use dateline_export::{Format, Shape, Tables, Writer};
+use dateline::Record;
+use serde::{Deserialize, Serialize};
+
+/// A file of a part, as the manifest names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PartFile {
+    /// Path in the folder of the run.
+    pub(super) path: String,
+    pub(super) bytes: u64,
+    pub(super) sha256: String,
+}
+
+/// Writes the records of one part.
+pub(super) trait PartWriter {
+    /// Writes one record, whose offsets count bytes.
+    fn write(&mut self, record: Record) -> Result<(), Stop>;
+
+    /// Ends the part: its files are synced and take their names.
+    fn finish(self: Box<Self>) -> Result<Vec<PartFile>, Stop>;
+}
+
+/// Opens a part of one of the forms of a run.
+///
+/// # Errors
+/// When its files cannot be made.
+pub(super) fn open(out: &Out, format: &str, number: u64) -> Result<Box<dyn PartWriter>, Stop> {
+    let name = |table: &str| format!("{table}/part-{number:05}.{format}");
+    match format.parse().ok().and_then(Format::delimiter) {
+        Some(delimiter) => {
+            let names = Tables::<Hashed>::NAMES.map(name);
+            let [a, b, c, d] = names.clone().map(|name| Hashed::create(out.path(&name)));
+            let path = out.path(&names[0]);
+            let tables =
+                Tables::new([a?, b?, c?, d?], delimiter).map_err(|error| hashed::stop(path, error))?;
+            Ok(Box::new(Flat { tables, names, path: out.path(&name("events")) }))
+        }
+        None => {
+            let name = name("records");
+            let path = out.path(&name);
+            let look = Look { width: 100, color: false };
+            let writer = Writer::new(Hashed::create(path.clone())?, Format::Jsonl, Shape::Many, look);
+            Ok(Box::new(Lines { writer, name, path }))
+        }
+    }
+}
+
+/// A record a line.
+struct Lines {
+    writer: Writer<Hashed>,
+    name: String,
+    path: std::path::PathBuf,
+}
+
+impl PartWriter for Lines {
+    fn write(&mut self, record: Record) -> Result<(), Stop> {
+        self.writer.write(record).map_err(|error| hashed::stop(self.path.clone(), error))
+    }
+
+    fn finish(self: Box<Self>) -> Result<Vec<PartFile>, Stop> {
+        let Self { writer, name, path } = *self;
+        let file = writer.finish().map_err(|error| hashed::stop(path, error))?;
+        Ok(vec![committed(file, name)?])
+    }
+}
+
+/// The four tables.
+struct Flat {
+    tables: Tables<Hashed>,
+    names: [String; 4],
+    path: std::path::PathBuf,
+}
+
+impl PartWriter for Flat {
+    fn write(&mut self, record: Record) -> Result<(), Stop> {
+        self.tables.write(&record).map_err(|error| hashed::stop(self.path.clone(), error))
+    }
+
+    fn finish(self: Box<Self>) -> Result<Vec<PartFile>, Stop> {
+        let Self { tables, names, path } = *self;
+        let files = tables.finish().map_err(|error| hashed::stop(path, error))?;
+        files.into_iter().zip(names).map(|(file, name)| committed(file, name)).collect()
+    }
+}
+
+fn committed(file: Hashed, path: String) -> Result<PartFile, Stop> {
+    let (bytes, sha256) = file.commit()?;
+    Ok(PartFile { path, bytes, sha256 })
+}
