@@ -3,20 +3,24 @@
 //! In memory spans count bytes. [`Record::in_code_points`] turns them into what is written.
 
 use crate::codes::{Context, Country, EntityKind, EventType, Mode, Sector, SourceKind, Stance, Status};
-use crate::offsets::CodePoints;
+use crate::offsets::{CodePoints, byte_offsets};
 use crate::span::Span;
 use crate::when::Precision;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Version of the record's form.
 pub const SCHEMA_VERSION: &str = "1";
 
+/// A word of a fixed list: borrowed where the program writes it, owned where it was read back.
+pub type Label = Cow<'static, str>;
+
 /// Everything that was read out of one report.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Always [`SCHEMA_VERSION`].
-    pub schema_version: &'static str,
+    pub schema_version: Label,
     /// Identifier of the report, unique in a run.
     pub id: String,
     /// File it was read from.
@@ -30,7 +34,7 @@ pub struct Record {
     /// Day of publication.
     pub published: Option<Date>,
     /// Language, `en`.
-    pub language: &'static str,
+    pub language: Label,
     /// Place and day of the dateline.
     pub dateline: Option<RecordDateline>,
     /// The text that all spans point into.
@@ -52,7 +56,7 @@ pub struct Record {
 }
 
 /// The dateline in the record.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordDateline {
     /// Identifier of the place.
     pub place: Option<String>,
@@ -61,16 +65,16 @@ pub struct RecordDateline {
 }
 
 /// A part that was not read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordRemoved {
     /// Where.
     pub span: Span,
     /// Why.
-    pub reason: &'static str,
+    pub reason: Label,
 }
 
 /// A person, organization, group or country.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
     /// `e1`, `e2`, ... in order of first mention.
     pub id: String,
@@ -93,7 +97,7 @@ pub struct Entity {
 }
 
 /// A place with coordinates.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// `p1`, `p2`, ... in order of first mention.
     pub id: String,
@@ -110,13 +114,14 @@ pub struct Place {
     /// `GeoNames` identifier.
     pub geonames: Option<u32>,
     /// `point`, `city`, `district`, `province`, `country` or `region`.
-    pub precision: &'static str,
+    pub precision: Label,
     /// Where it is mentioned.
     pub mentions: Vec<Span>,
 }
 
 /// One event: an act by the same parties on the same occasion.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Event {
     /// Twelve hexadecimal digits, stable.
     pub id: String,
@@ -148,7 +153,7 @@ pub struct Event {
     /// The type that the PLOVER manual would give with its tense rules.
     pub plover: Option<EventType>,
     /// Nearest CAMEO code.
-    pub cameo: Option<&'static str>,
+    pub cameo: Option<Label>,
     /// Quad class, 1 to 4.
     pub quad: u8,
     /// Score, -10 to +10.
@@ -160,7 +165,7 @@ pub struct Event {
 }
 
 /// When an event took place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
     /// First day.
     pub start: Date,
@@ -173,7 +178,7 @@ pub struct When {
 }
 
 /// On whose word an event rests.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// Identifier of the entity, if there is one.
     pub entity: Option<String>,
@@ -188,7 +193,7 @@ pub struct Source {
 }
 
 /// Numbers told of an event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Magnitude {
     /// Dead.
     pub killed: Option<u64>,
@@ -201,7 +206,8 @@ pub struct Magnitude {
 }
 
 /// What a REQUEST, AGREE, THREATEN or REJECT is about.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct About {
     /// Type of the content.
     #[serde(rename = "type")]
@@ -217,7 +223,7 @@ pub struct About {
 }
 
 /// One place in the text where an event is told.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventMention {
     /// Index of the sentence.
     pub sentence: u32,
@@ -230,7 +236,7 @@ pub struct EventMention {
 }
 
 /// Something somebody said.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// `s1`, `s2`, ... in text order.
     pub id: String,
@@ -258,6 +264,19 @@ impl Record {
     pub fn in_code_points(mut self) -> Record {
         let map = CodePoints::new(&self.text);
         self.each_span(|span| *span = map.span(*span));
+        self
+    }
+
+    /// The record with all spans counted in bytes: a written record as the program works on it.
+    ///
+    /// Spans beyond the text end where the text ends.
+    #[must_use]
+    pub fn in_bytes(mut self) -> Record {
+        if !self.text.is_ascii() {
+            let bytes = byte_offsets(&self.text);
+            let at = |point: u32| bytes.get(point as usize).or(bytes.last()).copied().unwrap_or(0);
+            self.each_span(|span| *span = Span::new(at(span.start), at(span.end)));
+        }
         self
     }
 

@@ -23,21 +23,25 @@ pub(crate) fn record(model: &Model, mut reading: Reading) -> Record {
     let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
     let doc = reading.doc;
     Record {
-        schema_version: SCHEMA_VERSION,
+        schema_version: SCHEMA_VERSION.into(),
         id: doc.meta.id,
         path: doc.meta.path,
         url: doc.meta.url,
         publisher: doc.meta.publisher,
         title: doc.meta.title,
         published: doc.meta.published,
-        language: "en",
+        language: "en".into(),
         dateline,
         sentences: doc.syntax.sentences.iter().map(|s| s.span).collect(),
         entities,
         places: places.list,
         events,
         statements,
-        removed: doc.removed.iter().map(|r| RecordRemoved { span: r.span, reason: r.reason }).collect(),
+        removed: doc
+            .removed
+            .iter()
+            .map(|r| RecordRemoved { span: r.span, reason: r.reason.into() })
+            .collect(),
         warnings: doc.warnings,
         text: doc.text,
     }
@@ -100,7 +104,7 @@ impl Places {
                     lat: Some(p.lat),
                     lon: Some(p.lon),
                     geonames: p.geonames,
-                    precision: p.precision.as_str(),
+                    precision: p.precision.as_str().into(),
                     mentions: Vec::new(),
                 });
                 list.len() - 1
@@ -229,7 +233,7 @@ fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order
         about: about(reading, order),
         background: order.iter().all(|o| o.background),
         plover: plover_type,
-        cameo: plover_type.map(|_| cameo),
+        cameo: plover_type.map(|_| cameo.into()),
         quad,
         score,
         confidence: 0.0,

@@ -17,7 +17,7 @@ pub fn write(record: &Record, out: &mut impl Write) -> Result<(), ExportError> {
     let names = Names::new(record);
     for event in &record.events {
         let date = event.when.as_ref().map(|w| w.start).or(record.published);
-        let (Some(date), Some(code)) = (date, event.cameo) else { continue };
+        let (Some(date), Some(code)) = (date, event.cameo.as_deref()) else { continue };
         for (source, target) in dyads(&names, event) {
             writeln!(out, "{date}\t{source}\t{target}\t{code}")?;
         }

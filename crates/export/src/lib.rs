@@ -1,6 +1,6 @@
 //! In what shape: records to JSON, CSV and tables a person reads.
 //!
-//! [`Writer`] writes the records of a run in one [`Format`]; [`Tables`] the four flat tables side by side;
+//! [`Writer`] writes the records of a run in one [`Format`]; [`Tables`] the flat tables side by side;
 //! [`listing`] any rows as aligned columns, JSON lines or CSV. Records come in as the reader makes them, with byte
 //! offsets; what is written counts Unicode code points.
 
@@ -12,12 +12,14 @@ pub mod flat;
 mod format;
 pub mod listing;
 mod names;
+pub mod row;
 mod schema;
 pub mod table;
 mod tables;
 mod writer;
 
 pub use error::ExportError;
+pub use flat::Table;
 pub use format::Format;
 pub use names::Names;
 pub use schema::{EMBEDDED as SCHEMA, schema};

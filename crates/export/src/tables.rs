@@ -1,30 +1,33 @@
-//! The four flat tables side by side.
+//! The flat tables side by side, as CSV.
 
 use crate::error::ExportError;
-use crate::flat::{self, EntityRow, EventRow, MentionRow, StatementRow};
+use crate::flat::{self, Table};
+use crate::row::{self, Row};
 use dateline_core::record::Record;
+use serde::Serialize;
 use std::io::Write;
 
-/// Writes `events`, `statements`, `entities` and `mentions`, each to its own output.
+/// Writes all flat tables, each to its own output.
 #[derive(Debug)]
 pub struct Tables<W: Write> {
-    writers: [csv::Writer<W>; 4],
+    writers: Vec<csv::Writer<W>>,
 }
 
 impl<W: Write> Tables<W> {
-    /// The names of the tables, in the order of the outputs.
-    pub const NAMES: [&'static str; 4] = ["events", "statements", "entities", "mentions"];
-
-    /// Writes the headers.
+    /// Writes the headers; the outputs are asked for in the order of [`Table::ALL`].
     ///
     /// # Errors
-    /// When an output does not take them.
-    pub fn new(outputs: [W; 4], delimiter: u8) -> Result<Self, ExportError> {
-        let columns = [EventRow::COLUMNS, StatementRow::COLUMNS, EntityRow::COLUMNS, MentionRow::COLUMNS];
-        let mut writers = outputs
-            .map(|out| csv::WriterBuilder::new().has_headers(false).delimiter(delimiter).from_writer(out));
-        for (writer, columns) in writers.iter_mut().zip(columns) {
-            writer.write_record(columns.iter().map(|(name, _)| *name))?;
+    /// When an output cannot be opened or does not take its header.
+    pub fn new<E: From<ExportError>>(
+        mut output: impl FnMut(Table) -> Result<W, E>,
+        delimiter: u8,
+    ) -> Result<Self, E> {
+        let mut writers = Vec::with_capacity(Table::ALL.len());
+        for &table in Table::ALL {
+            let mut writer =
+                csv::WriterBuilder::new().has_headers(false).delimiter(delimiter).from_writer(output(table)?);
+            writer.write_record(row::names(table.columns())).map_err(ExportError::from)?;
+            writers.push(writer);
         }
         Ok(Self { writers })
     }
@@ -34,20 +37,25 @@ impl<W: Write> Tables<W> {
     /// # Errors
     /// When an output does not take them.
     pub fn write(&mut self, record: &Record) -> Result<(), ExportError> {
-        let [events, statements, entities, mentions] = &mut self.writers;
-        flat::events(record).try_for_each(|row| events.serialize(row))?;
-        flat::statements(record).try_for_each(|row| statements.serialize(row))?;
-        flat::entities(record).try_for_each(|row| entities.serialize(row))?;
-        flat::mentions(record).try_for_each(|row| mentions.serialize(row))?;
-        Ok(())
+        flat::visit(record, self)
     }
 
     /// Ends the tables and gives the outputs back.
     ///
     /// # Errors
     /// When an output does not take what is left.
-    pub fn finish(self) -> Result<[W; 4], ExportError> {
-        let [a, b, c, d] = self.writers.map(|w| w.into_inner().map_err(|e| ExportError::Io(e.into_error())));
-        Ok([a?, b?, c?, d?])
+    pub fn finish(self) -> Result<Vec<W>, ExportError> {
+        self.writers
+            .into_iter()
+            .map(|w| w.into_inner().map_err(|e| ExportError::Io(e.into_error())))
+            .collect()
+    }
+}
+
+impl<W: Write> flat::Visit for Tables<W> {
+    type Error = ExportError;
+
+    fn row<R: Row + Serialize>(&mut self, table: Table, row: &R) -> Result<(), ExportError> {
+        Ok(self.writers[table as usize].serialize(row)?)
     }
 }

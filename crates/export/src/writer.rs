@@ -3,6 +3,7 @@
 use crate::error::ExportError;
 use crate::flat;
 use crate::format::Format;
+use crate::row;
 use crate::table::{self, Look};
 use dateline_core::record::Record;
 use std::io::Write;
@@ -18,7 +19,7 @@ pub enum Shape {
 
 /// Writes records in one form.
 ///
-/// CSV and TSV hold the table of events; see [`Tables`](crate::Tables) for all four.
+/// CSV and TSV hold the table of events; see [`Tables`](crate::Tables) for all tables.
 #[derive(Debug)]
 pub struct Writer<W: Write> {
     out: W,
@@ -97,7 +98,7 @@ impl<W: Write> Writer<W> {
 
     fn header(&mut self) -> Result<(), ExportError> {
         let mut rows = self.rows();
-        rows.write_record(flat::EventRow::COLUMNS.iter().map(|(name, _)| *name))?;
+        rows.write_record(row::names(flat::Table::Events.columns()))?;
         rows.flush()?;
         Ok(())
     }

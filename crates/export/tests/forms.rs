@@ -4,7 +4,7 @@ mod common;
 
 use dateline_core::record::Record;
 use dateline_export::table::Look;
-use dateline_export::{Format, Shape, Tables, Writer};
+use dateline_export::{ExportError, Format, Shape, Table, Tables, Writer};
 
 fn written(records: Vec<Record>, format: Format, shape: Shape) -> String {
     let mut writer = Writer::new(Vec::new(), format, shape, Look::default());
@@ -71,11 +71,15 @@ fn a_run_without_events_has_a_header() {
 }
 
 #[test]
-fn four_tables_share_identifiers() {
-    let mut tables = Tables::new([const { Vec::new() }; 4], b',').expect("memory takes it");
+fn all_tables_share_identifiers() {
+    let mut tables = Tables::new(|_| Ok::<_, ExportError>(Vec::new()), b',').expect("memory takes it");
     tables.write(&common::full()).expect("memory takes it");
-    let texts = tables.finish().expect("memory takes it").map(|t| String::from_utf8(t).expect("text"));
-    let [events, statements, entities, mentions] = texts.map(|t| rows(&t, b','));
+    let outputs = tables.finish().expect("memory takes it");
+    let of = |table: Table| rows(std::str::from_utf8(&outputs[table as usize]).expect("text"), b',');
+    let [events, statements, entities, mentions] =
+        [Table::Events, Table::Statements, Table::Entities, Table::Mentions].map(of);
+    assert_eq!(of(Table::Documents)[0]["title"], "A demand, \"quoted\"");
+    assert_eq!(of(Table::Places)[0]["place_id"], events[0]["place_id"]);
     assert_eq!(events[0]["actor_ids"], entities[0]["entity_id"]);
     assert_eq!(statements[0]["speaker_id"], "e1");
     assert_eq!(mentions.len(), 4);

@@ -4,7 +4,7 @@ mod common;
 
 use dateline_core::codes::{Context, EntityKind, EventType, Mode, Sector, SourceKind, Stance, Status};
 use dateline_core::record::Record;
-use dateline_export::flat::{EntityRow, EventRow, MentionRow, StatementRow};
+use dateline_export::Table;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -70,9 +70,7 @@ fn the_documentation_names_every_field_and_column() {
     let docs = include_str!("../../../docs/schema.md");
     let mut names = BTreeSet::new();
     properties(&schema(), &mut names);
-    for columns in [EventRow::COLUMNS, StatementRow::COLUMNS, EntityRow::COLUMNS, MentionRow::COLUMNS] {
-        names.extend(columns.iter().map(|(name, _)| (*name).to_owned()));
-    }
+    names.extend(Table::ALL.iter().flat_map(|t| t.all_columns()).map(|c| c.name.to_owned()));
     let missing: Vec<&String> = names.iter().filter(|n| !docs.contains(&format!("`{n}`"))).collect();
     assert!(missing.is_empty(), "docs/schema.md does not speak of {missing:?}");
 }

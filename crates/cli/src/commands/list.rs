@@ -9,8 +9,8 @@ use crate::stop::Stop;
 use dateline::core::Document;
 use dateline::core::offsets::CodePoints;
 use dateline::{Reader, Record};
-use dateline_export::flat::{self, StatementRow};
-use dateline_export::{Format, listing, table};
+use dateline_export::flat::{self, StatementRow, Table};
+use dateline_export::{Format, listing, row, table};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -130,7 +130,7 @@ pub(crate) fn quotes(args: &ListArgs) -> Result<Tally, Stop> {
             records.iter().try_for_each(|record| table::write_statements(record, &look, &mut out))?;
         }
         format => {
-            let columns: Vec<&str> = StatementRow::COLUMNS.iter().map(|(name, _)| *name).collect();
+            let columns = row::names(Table::Statements.columns());
             let rows: Vec<StatementRow<'_>> = records.iter().flat_map(flat::statements).collect();
             listing::write(&rows, &columns, format, &mut out)?;
         }

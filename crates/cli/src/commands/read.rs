@@ -7,7 +7,7 @@ use crate::run::run as run_plan;
 use crate::sink::{Sink, Target};
 use crate::stop::Stop;
 use dateline::Record;
-use dateline_export::{Format, Tables, Writer, cameo};
+use dateline_export::{Tables, Writer, cameo};
 use std::path::Path;
 
 pub(crate) fn run(args: &ReadArgs) -> Result<Tally, Stop> {
@@ -24,7 +24,9 @@ pub(crate) fn run(args: &ReadArgs) -> Result<Tally, Stop> {
             let help = "tables for a folder are csv or tsv: add --format csv, or give a file";
             return Err(Stop::Usage(format!("{}: {help}", folder.display())));
         };
-        let mut tables = Tables::new(open_tables(folder, format)?, delimiter)?;
+        std::fs::create_dir_all(folder).map_err(|e| Stop::output(folder, e))?;
+        let open = |table| Target::File(folder.join(format!("{table}.{format}"))).open();
+        let mut tables = Tables::new(open, delimiter)?;
         let tally = run_plan(&plan, read, |record| Ok(tables.write(&record)?))?;
         tables.finish()?.into_iter().try_for_each(Sink::commit)?;
         return Ok(tally);
@@ -44,11 +46,4 @@ pub(crate) fn run(args: &ReadArgs) -> Result<Tally, Stop> {
 /// A folder is one that exists, or a path that ends like one.
 fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.to_string_lossy().ends_with(std::path::MAIN_SEPARATOR)
-}
-
-fn open_tables(folder: &Path, format: Format) -> Result<[Sink; 4], Stop> {
-    std::fs::create_dir_all(folder).map_err(|e| Stop::output(folder, e))?;
-    let [a, b, c, d] =
-        Tables::<Sink>::NAMES.map(|name| Target::File(folder.join(format!("{name}.{format}"))).open());
-    Ok([a?, b?, c?, d?])
 }

@@ -21,14 +21,14 @@ pub(crate) fn span(words: &str) -> Span {
 
 pub(crate) fn empty() -> Record {
     Record {
-        schema_version: SCHEMA_VERSION,
+        schema_version: SCHEMA_VERSION.into(),
         id: "empty".into(),
         path: None,
         url: None,
         publisher: None,
         title: None,
         published: None,
-        language: "en",
+        language: "en".into(),
         dateline: None,
         text: String::new(),
         sentences: Vec::new(),
@@ -78,7 +78,7 @@ pub(crate) fn full() -> Record {
             lat: Some(-20.21),
             lon: Some(-70.15),
             geonames: Some(3_887_127),
-            precision: "city",
+            precision: "city".into(),
             mentions: vec![span("Iquique")],
         }],
         events: vec![Event {
@@ -108,7 +108,7 @@ pub(crate) fn full() -> Record {
             }),
             background: true,
             plover: Some(EventType::Request),
-            cameo: Some("105"),
+            cameo: Some("105".into()),
             quad: 3,
             score: -1.0,
             confidence: 0.5,
@@ -130,7 +130,7 @@ pub(crate) fn full() -> Record {
             place: Some("p1".into()),
             when: Some(when),
         }],
-        removed: vec![RecordRemoved { span: span("; he"), reason: "legal" }],
+        removed: vec![RecordRemoved { span: span("; he"), reason: "legal".into() }],
         warnings: vec!["nothing is wrong".into()],
         ..empty()
     }

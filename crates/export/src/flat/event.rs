@@ -1,41 +1,17 @@
-//! The rows of the flat tables. Lists are joined by `"; "`; what is not known is empty.
+//! One row an event.
 
+use super::join;
+use super::parts::{AboutCell, MentionCell, PartyCell, SourceCell};
 use crate::names::Names;
+use crate::row::row;
 use dateline_core::offsets::CodePoints;
 use dateline_core::record::{Event, Record};
 use dateline_core::{EventType, Mode, Span};
 use jiff::civil::Date;
-use serde::Serialize;
-
-/// What stands between the members of a list in one cell.
-pub const SEPARATOR: &str = "; ";
-
-macro_rules! row {
-    ($(#[$meta:meta])* $name:ident { $($field:ident $(as $column:literal)?: $typ:ty = $doc:literal),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Serialize)]
-        pub struct $name<'a> { $(#[doc = $doc] $(#[serde(rename = $column)])? pub $field: $typ),+ }
-
-        impl $name<'_> {
-            /// The columns with what they hold, in order.
-            pub const COLUMNS: &'static [(&'static str, &'static str)] =
-                &[$((column!($field $(as $column)?), $doc)),+];
-        }
-    };
-}
-
-macro_rules! column {
-    ($field:ident as $column:literal) => {
-        $column
-    };
-    ($field:ident) => {
-        stringify!($field)
-    };
-}
 
 row! {
     /// One row an event.
-    EventRow {
+    EventRow<'a> {
         doc_id: &'a str = "Identifier of the report.",
         event_id: &'a str = "Identifier of the event.",
         published: Option<Date> = "Day of publication.",
@@ -49,11 +25,12 @@ row! {
         recipient_codes: String = "Their codes.",
         recipient_ids: String = "Their identifiers.",
         place: Option<&'a str> = "Name of the place.",
+        place_id: Option<&'a str> = "Identifier of the place.",
         place_country: Option<String> = "Country of the place.",
         lat: Option<f64> = "Degrees north.",
         lon: Option<f64> = "Degrees east.",
         geonames: Option<u32> = "`GeoNames` identifier.",
-        place_precision: Option<&'static str> = "How large the place is.",
+        place_precision: Option<&'a str> = "How large the place is.",
         when_start: Option<Date> = "First day.",
         when_end: Option<Date> = "Last day, included.",
         when_precision: Option<&'static str> = "How exactly the time was told.",
@@ -71,10 +48,12 @@ row! {
         about_recipients: String = "To whom.",
         about_start: Option<Date> = "Its first day.",
         about_end: Option<Date> = "Its last day.",
+        about_precision: Option<&'static str> = "How exactly its time was told.",
+        about_text: Option<&'a str> = "The words that tell its time.",
         contexts: String = "What the passage is about.",
         background: bool = "Told as history or setting.",
         plover: Option<&'static str> = "Type by the PLOVER manual's tense rules.",
-        cameo: Option<&'static str> = "Nearest CAMEO code.",
+        cameo: Option<&'a str> = "Nearest CAMEO code.",
         quad: u8 = "Quad class, 1 to 4.",
         score: f32 = "From -10 (conflict) to +10 (cooperation).",
         confidence: f32 = "How sure the reading is, 0 to 1.",
@@ -86,59 +65,14 @@ row! {
         rule: Option<&'a str> = "The frame that matched.",
         text: &'a str = "The clause of the first mention.",
     }
-}
-
-row! {
-    /// One row a statement.
-    StatementRow {
-        doc_id: &'a str = "Identifier of the report.",
-        statement_id: &'a str = "Identifier of the statement.",
-        speaker: Option<&'a str> = "Name of the speaker.",
-        speaker_id: Option<&'a str> = "Its identifier in `entities`.",
-        speaker_code: Option<&'a str> = "Its code, country and sector.",
-        quoted: bool = "In quotation marks or not.",
-        start: u32 = "Where the words begin, in code points.",
-        end: u32 = "Where they end.",
-        text: &'a str = "The words.",
-        cue: Option<&'a str> = "The words of saying.",
-        addressee: Option<&'a str> = "To whom.",
-        place: Option<&'a str> = "Where it was said.",
-        when_start: Option<Date> = "When it was said, first day.",
-        when_end: Option<Date> = "Last day.",
+    nested {
+        actor_list: Vec<PartyCell<'a>> = "Who does it.",
+        recipient_list: Vec<PartyCell<'a>> = "Whom it is done to.",
+        source_list: Vec<SourceCell<'a>> = "On whose word, outermost first.",
+        context_list: Vec<&'static str> = "What the passage is about.",
+        about: Option<AboutCell<'a>> = "What is demanded, promised, threatened or refused.",
+        mention_list: Vec<MentionCell<'a>> = "Where it is told, clearest first.",
     }
-}
-
-row! {
-    /// One row an entity.
-    EntityRow {
-        doc_id: &'a str = "Identifier of the report.",
-        entity_id: &'a str = "Identifier of the entity.",
-        name: &'a str = "Fullest name the report gives.",
-        kind: &'static str = "Person, organization, group, country or place.",
-        title: Option<&'a str> = "Office or role.",
-        country: Option<String> = "Country.",
-        sector: &'static str = "Sector.",
-        code: &'a str = "Country and sector.",
-        wikidata: Option<&'a str> = "Wikidata identifier.",
-        mentions: usize = "How often it is mentioned.",
-    }
-}
-
-row! {
-    /// One row a mention of an entity, a place or an event.
-    MentionRow {
-        doc_id: &'a str = "Identifier of the report.",
-        of: &'static str = "What is mentioned: `entity`, `place` or `event`.",
-        id: &'a str = "Its identifier.",
-        sentence: Option<usize> = "Index of the sentence, from 0.",
-        start: u32 = "Where the words begin, in code points; of an event, its trigger.",
-        end: u32 = "Where they end.",
-        text: &'a str = "The words.",
-    }
-}
-
-fn join(parts: &[&str]) -> String {
-    parts.join(SEPARATOR)
 }
 
 /// The events of a record, in its order.
@@ -169,16 +103,17 @@ fn event_row<'a>(record: &'a Record, names: &Names<'a>, points: &CodePoints, e: 
         status: e.status.as_str(),
         actors: join(&names.each(&e.actors, |entity| &entity.name)),
         actor_codes: join(&names.each(&e.actors, |entity| &entity.code)),
-        actor_ids: e.actors.join(SEPARATOR),
+        actor_ids: join(&e.actors),
         recipients: join(&names.each(&e.recipients, |entity| &entity.name)),
         recipient_codes: join(&names.each(&e.recipients, |entity| &entity.code)),
-        recipient_ids: e.recipients.join(SEPARATOR),
+        recipient_ids: join(&e.recipients),
         place: place.map(|p| p.name.as_str()),
+        place_id: e.place.as_deref(),
         place_country: place.and_then(|p| p.country).map(|c| c.to_string()),
         lat: place.and_then(|p| p.lat),
         lon: place.and_then(|p| p.lon),
         geonames: place.and_then(|p| p.geonames),
-        place_precision: place.map(|p| p.precision),
+        place_precision: place.map(|p| p.precision.as_ref()),
         when_start: e.when.as_ref().map(|w| w.start),
         when_end: e.when.as_ref().map(|w| w.end),
         when_precision: e.when.as_ref().map(|w| w.precision.as_str()),
@@ -196,10 +131,12 @@ fn event_row<'a>(record: &'a Record, names: &Names<'a>, points: &CodePoints, e: 
         about_recipients: about_names(about.map(|a| a.recipients.as_slice())),
         about_start: about.and_then(|a| a.when.as_ref()).map(|w| w.start),
         about_end: about.and_then(|a| a.when.as_ref()).map(|w| w.end),
+        about_precision: about.and_then(|a| a.when.as_ref()).map(|w| w.precision.as_str()),
+        about_text: about.and_then(|a| a.when.as_ref()).map(|w| w.text.as_str()),
         contexts: join(&contexts),
         background: e.background,
         plover: e.plover.map(EventType::as_str),
-        cameo: e.cameo,
+        cameo: e.cameo.as_deref(),
         quad: e.quad,
         score: e.score,
         confidence: e.confidence,
@@ -210,70 +147,11 @@ fn event_row<'a>(record: &'a Record, names: &Names<'a>, points: &CodePoints, e: 
         trigger: text(first.map(|m| m.trigger)),
         rule: first.map(|m| m.rule.as_str()),
         text: text(first.map(|m| m.clause)),
+        actor_list: PartyCell::all(names, &e.actors),
+        recipient_list: PartyCell::all(names, &e.recipients),
+        source_list: SourceCell::all(points, &e.sources),
+        about: about.map(Into::into),
+        mention_list: MentionCell::all(points, &e.mentions),
+        context_list: contexts,
     }
-}
-
-/// The statements of a record, in text order.
-pub fn statements(record: &Record) -> impl Iterator<Item = StatementRow<'_>> {
-    let names = Names::new(record);
-    let points = CodePoints::new(&record.text);
-    record.statements.iter().map(move |s| {
-        let span = points.span(s.span);
-        StatementRow {
-            doc_id: &record.id,
-            statement_id: &s.id,
-            speaker: s.name.as_deref(),
-            speaker_id: s.speaker.as_deref(),
-            speaker_code: s.speaker.as_deref().and_then(|id| names.entity(id)).map(|e| e.code.as_str()),
-            quoted: s.quoted,
-            start: span.start,
-            end: span.end,
-            text: s.span.of(&record.text),
-            cue: s.cue.map(|cue| cue.of(&record.text)),
-            addressee: s.addressee.as_deref(),
-            place: names.place(s.place.as_deref()).map(|p| p.name.as_str()),
-            when_start: s.when.as_ref().map(|w| w.start),
-            when_end: s.when.as_ref().map(|w| w.end),
-        }
-    })
-}
-
-/// The entities of a record.
-pub fn entities(record: &Record) -> impl Iterator<Item = EntityRow<'_>> {
-    record.entities.iter().map(|e| EntityRow {
-        doc_id: &record.id,
-        entity_id: &e.id,
-        name: &e.name,
-        kind: e.kind.as_str(),
-        title: e.title.as_deref(),
-        country: e.country.map(|c| c.to_string()),
-        sector: e.sector.as_str(),
-        code: &e.code,
-        wikidata: e.wikidata.as_deref(),
-        mentions: e.mentions.len(),
-    })
-}
-
-/// Every mention in a record, of entities, then places, then events.
-pub fn mentions(record: &Record) -> impl Iterator<Item = MentionRow<'_>> {
-    let points = CodePoints::new(&record.text);
-    let entities =
-        record.entities.iter().flat_map(|e| e.mentions.iter().map(|&m| ("entity", e.id.as_str(), m)));
-    let places = record.places.iter().flat_map(|p| p.mentions.iter().map(|&m| ("place", p.id.as_str(), m)));
-    let events =
-        record.events.iter().flat_map(|e| e.mentions.iter().map(|m| ("event", e.id.as_str(), m.trigger)));
-    entities.chain(places).chain(events).map(move |(of, id, bytes)| {
-        let span = points.span(bytes);
-        let index = record.sentences.partition_point(|s| s.end <= bytes.start);
-        let sentence = record.sentences.get(index).filter(|s| s.overlaps(bytes)).map(|_| index);
-        MentionRow {
-            doc_id: &record.id,
-            of,
-            id,
-            sentence,
-            start: span.start,
-            end: span.end,
-            text: bytes.of(&record.text),
-        }
-    })
 }
