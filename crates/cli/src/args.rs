@@ -207,7 +207,7 @@ pub(crate) struct RunArgs {
     #[arg(long, short, value_name = "DIR", required = true)]
     pub(crate) output: Option<PathBuf>,
     /// Form of the parts
-    #[arg(long, short, default_value = "jsonl", value_parser = ["jsonl", "csv", "tsv"])]
+    #[arg(long, short, default_value = "jsonl", value_parser = ["jsonl", "csv", "tsv", "parquet", "arrow"])]
     pub(crate) format: String,
     /// Go on with a run that was cut short
     #[arg(long)]

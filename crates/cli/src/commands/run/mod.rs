@@ -19,7 +19,7 @@ use crate::stop::Stop;
 use crate::pipeline;
 use dateline::core::Document;
 use dateline::{Reader, Record};
-use dateline_archive::{Digest, Entries, FileEnd, Found, Place};
+use dateline_archive::{Digest, Entries, FileEnd, Found, Given, Place};
 use ledger::Ledger;
 use manifest::Manifest;
 use out::Out;
@@ -50,8 +50,9 @@ pub(crate) fn run(args: &RunArgs) -> Result<u8, Stop> {
         return Err(Stop::Usage("a run needs a folder: give it with --output DIR".to_owned()));
     };
     let started = Instant::now();
-    let out = Out::open(folder)?;
     let mut plan = Plan::of(&args.source)?;
+    are_there(&plan)?;
+    let out = Out::open(folder)?;
     plan.archive.exclude = Some(folder.to_owned());
     let fresh = Manifest::new(args, &plan)?;
     let manifest = match out.manifest()? {
@@ -85,6 +86,20 @@ pub(crate) fn run(args: &RunArgs) -> Result<u8, Stop> {
             Err(stop)
         }
     }
+}
+
+/// A path that is mistyped is told before hours are spent on the others.
+fn are_there(plan: &Plan<'_>) -> Result<(), Stop> {
+    for given in &plan.given {
+        let (Given::Path(path) | Given::List(path)) = given else { continue };
+        let is_pattern = path.to_string_lossy().contains(['*', '?', '[']);
+        if let Err(error) = path.metadata()
+            && !is_pattern
+        {
+            return Err(Stop::Input { path: path.clone(), error });
+        }
+    }
+    Ok(())
 }
 
 /// Reads what is left of the input.

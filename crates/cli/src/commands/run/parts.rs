@@ -4,9 +4,15 @@ use super::hashed::{self, Hashed};
 use super::out::Out;
 use crate::stop::Stop;
 use dateline_export::table::Look;
-use dateline_export::{Format, Shape, Tables, Writer};
 use dateline::Record;
+use dateline_archive::hex;
+use dateline_export::{Format, Shape, Tables, Writer};
+use dateline_tables::Form;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
 
 /// A file of a part, as the manifest names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +38,12 @@ pub(super) trait PartWriter {
 /// When its files cannot be made.
 pub(super) fn open(out: &Out, format: &str, number: u64) -> Result<Box<dyn PartWriter>, Stop> {
     let name = |table: &str| format!("{table}/part-{number:05}.{format}");
+    if let Ok(form) = format.parse::<Form>() {
+        let folder = out.path("");
+        let writer = dateline_tables::PartWriter::create(&folder, &format!("part-{number:05}"), form);
+        let writer = writer.map_err(|error| stop(&folder, error))?;
+        return Ok(Box::new(Columns { writer, folder }));
+    }
     match format.parse().ok().and_then(Format::delimiter) {
         Some(delimiter) => {
             let names = Tables::<Hashed>::NAMES.map(name);
@@ -55,7 +67,7 @@ pub(super) fn open(out: &Out, format: &str, number: u64) -> Result<Box<dyn PartW
 struct Lines {
     writer: Writer<Hashed>,
     name: String,
-    path: std::path::PathBuf,
+    path: PathBuf,
 }
 
 impl PartWriter for Lines {
@@ -74,7 +86,7 @@ impl PartWriter for Lines {
 struct Flat {
     tables: Tables<Hashed>,
     names: [String; 4],
-    path: std::path::PathBuf,
+    path: PathBuf,
 }
 
 impl PartWriter for Flat {
@@ -92,4 +104,43 @@ impl PartWriter for Flat {
 fn committed(file: Hashed, path: String) -> Result<PartFile, Stop> {
     let (bytes, sha256) = file.commit()?;
     Ok(PartFile { path, bytes, sha256 })
+}
+
+/// Typed tables: Parquet, Arrow.
+struct Columns {
+    writer: dateline_tables::PartWriter,
+    folder: PathBuf,
+}
+
+impl PartWriter for Columns {
+    fn write(&mut self, record: Record) -> Result<(), Stop> {
+        self.writer.push(&record).map_err(|error| stop(&self.folder, error))
+    }
+
+    fn finish(self: Box<Self>) -> Result<Vec<PartFile>, Stop> {
+        let Self { writer, folder } = *self;
+        let parts = writer.finish().map_err(|error| stop(&folder, error))?;
+        let file = |part: dateline_tables::Part| {
+            let sha256 = hash_of(&part.path).map_err(|error| Stop::output(&part.path, error))?;
+            let path = part.path.strip_prefix(&folder).unwrap_or(&part.path).display().to_string();
+            Ok(PartFile { path, bytes: part.bytes, sha256 })
+        };
+        parts.into_iter().map(file).collect()
+    }
+}
+
+fn stop(folder: &std::path::Path, error: dateline_tables::Error) -> Stop {
+    Stop::output(folder, io::Error::other(error))
+}
+
+fn hash_of(path: &std::path::Path) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    let mut file = File::open(path)?;
+    loop {
+        match io::Read::read(&mut file, &mut buffer)? {
+            0 => return Ok(hex(&hash.finalize())),
+            n => hash.update(&buffer[..n]),
+        }
+    }
 }
