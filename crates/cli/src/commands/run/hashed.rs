@@ -28,11 +28,6 @@ impl Hashed {
         Ok(Self { sink, path, hash: Sha256::new(), bytes: 0 })
     }
 
-    /// An error of writing as one that names the file.
-    pub(super) fn stop(&self, error: impl Into<dateline_export::ExportError>) -> Stop {
-        stop(self.path.clone(), error)
-    }
-
     /// Syncs the file and gives it its name; its length and fingerprint.
     ///
     /// # Errors

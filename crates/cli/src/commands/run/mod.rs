@@ -121,7 +121,7 @@ fn read_on(args: &RunArgs, plan: &Plan<'_>, entries: Entries, ledger: &mut Ledge
     let worker = || {
         let mut reader = Reader::new(&model);
         let (model, options) = (&model, &plan.options);
-        move |found| match found {
+        move |found: Found| match found {
             Found::End(end) => Outcome::End(end),
             Found::Fault(fault) => {
                 let digest = Digest::of_fault(&fault);

@@ -6,7 +6,7 @@ use crate::stop::Stop;
 use dateline_export::table::Look;
 use dateline::Record;
 use dateline_archive::hex;
-use dateline_export::{Format, Shape, Tables, Writer};
+use dateline_export::{Format, Shape, Table, Tables, Writer};
 use dateline_tables::Form;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -46,12 +46,10 @@ pub(super) fn open(out: &Out, format: &str, number: u64) -> Result<Box<dyn PartW
     }
     match format.parse().ok().and_then(Format::delimiter) {
         Some(delimiter) => {
-            let names = Tables::<Hashed>::NAMES.map(name);
-            let [a, b, c, d] = names.clone().map(|name| Hashed::create(out.path(&name)));
-            let path = out.path(&names[0]);
-            let tables =
-                Tables::new([a?, b?, c?, d?], delimiter).map_err(|error| hashed::stop(path, error))?;
-            Ok(Box::new(Flat { tables, names, path: out.path(&name("events")) }))
+            let names: Vec<String> = Table::ALL.iter().map(|table| name(table.as_str())).collect();
+            let open = |table: Table| Hashed::create(out.path(&names[table as usize]));
+            let tables = Tables::new(open, delimiter)?;
+            Ok(Box::new(Flat { tables, names, path: out.path("") }))
         }
         None => {
             let name = name("records");
@@ -82,10 +80,10 @@ impl PartWriter for Lines {
     }
 }
 
-/// The four tables.
+/// All flat tables.
 struct Flat {
     tables: Tables<Hashed>,
-    names: [String; 4],
+    names: Vec<String>,
     path: PathBuf,
 }
 
