@@ -82,6 +82,10 @@ impl<R: BufRead> Stories<R> {
         let bound = &self.bound;
         let fail = |error: quick_xml::Error| match error {
             quick_xml::Error::Io(error) => Fault::io(here.clone(), &error),
+            // A tag, comment or the like that has no end.
+            quick_xml::Error::Syntax(_) => {
+                Fault::io(here.clone(), &std::io::ErrorKind::UnexpectedEof.into())
+            }
             error => {
                 let reason = format!("cannot be read as XML ({error}): mend the file");
                 Fault::new(here.clone(), FaultKind::Malformed, reason)

@@ -77,6 +77,7 @@ pub(crate) fn entry(
             let first = object.get(parts.next()?)?;
             parts.try_fold(first, |value, part| value.get(part))
         });
+        let found = found.or_else(|| Some(object.iter().find(|(key, _)| key.to_lowercase() == name)?.1));
         word(found?)
     };
     let entry = fields.entry(get, || object.keys().cloned().collect(), place, id)?;
