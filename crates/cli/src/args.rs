@@ -3,10 +3,12 @@
 use crate::output::Form;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use dateline_archive::Kind;
 use dateline_export::Format;
 use dateline_export::layout::Layout;
 use jiff::civil::Date;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// News in, events out: who did, said or plans what, to whom, where, when, and on whose word.
 #[derive(Debug, Parser)]
@@ -17,12 +19,19 @@ use std::path::PathBuf;
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Options from FILE instead of dateline.toml in this folder and in the user's configuration
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Read reports into records: events, statements, entities and places
     Read(ReadArgs),
+    /// Read archives of any size into a folder of parts, which can be killed and resumed
+    Run(RunArgs),
+    /// Fetch pages, or the pages of feeds, into a web archive
+    Fetch(FetchArgs),
     /// Sentences and their dependency trees, as CoNLL-U or as indented trees
     Parse(ParseArgs),
     /// Time expressions with what they mean
@@ -38,14 +47,39 @@ pub(crate) enum Command {
     /// Tables of your own for --knowledge
     #[command(subcommand)]
     Knowledge(KnowledgeCommand),
+    /// Options and where they come from
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Completions for a shell
+    Completions(CompletionsArgs),
+    /// Manual pages
+    Man(ManArgs),
+}
+
+/// Which reports, and where it is told which could not be read.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct InputArgs {
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+    /// Write what could not be read to FILE, a JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
 }
 
 /// Which reports, and what is known of them.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct InputArgs {
-    /// Files and folders of reports (text, Markdown or HTML), or - for standard input
-    #[arg(required = true, value_name = "FILE|FOLDER|-")]
+pub(crate) struct SourceArgs {
+    /// Files, folders, patterns and addresses of reports or archives of reports, or - for standard input
+    #[arg(required_unless_present = "files_from", value_name = "FILE|FOLDER|URL|-")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Read also the files that FILE lists, one a line or parted by zeros
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
+    /// What the files hold, where names and first bytes do not tell
+    #[arg(long, value_name = "KIND", value_parser = clap::builder::PossibleValuesParser::new(Kind::NAMES))]
+    pub(crate) input_format: Option<String>,
+    #[command(flatten)]
+    pub(crate) fields: FieldArgs,
     /// Day of publication, for reports that do not tell theirs or tell a wrong one
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) date: Option<Date>,
@@ -59,7 +93,7 @@ pub(crate) struct InputArgs {
     #[arg(long)]
     pub(crate) url: Option<String>,
     /// Identifier, when one report is read [default: the file's name without ending]
-    #[arg(long)]
+    #[arg(long, value_name = "ID")]
     pub(crate) id: Option<String>,
     /// Folder of tables of your own, whose rows are added to the built-in ones or replace them
     #[arg(long, value_name = "DIR")]
@@ -70,9 +104,53 @@ pub(crate) struct InputArgs {
     /// Threads [default: one a core]
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<std::num::NonZeroUsize>,
-    /// Write what could not be read to FILE, a JSON object a line
-    #[arg(long, value_name = "FILE")]
-    pub(crate) errors: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) web: WebArgs,
+}
+
+/// Which fields of JSON objects, rows and columns hold what.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Rows (JSON, CSV, Parquet)")]
+pub(crate) struct FieldArgs {
+    /// Field of the text or page; a.b is field b in field a [default: text, body, content, ...]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) text_field: Option<String>,
+    /// Field of the headline [default: title, headline]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) title_field: Option<String>,
+    /// Field of the day of publication [default: date, published, ...]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) date_field: Option<String>,
+    /// Field of the identifier [default: id, doc_id, ...]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_field: Option<String>,
+    /// Field of the address [default: url, link]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) url_field: Option<String>,
+    /// Field of the publisher [default: publisher, source, ...]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) publisher_field: Option<String>,
+    /// Field of the author [default: author, authors, byline]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) author_field: Option<String>,
+}
+
+/// What fetching may take.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Addresses")]
+pub(crate) struct WebArgs {
+    /// Seconds between two requests to one host; robots.txt can ask for more
+    #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = seconds)]
+    pub(crate) delay: Duration,
+    /// Seconds that one page may take
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub(crate) timeout: Duration,
+    /// How often a page may lead to another
+    #[arg(long, value_name = "N", default_value = "5")]
+    pub(crate) max_redirects: u32,
+    /// Reach addresses of private networks, too
+    #[arg(long)]
+    pub(crate) allow_private: bool,
 }
 
 /// Where the output goes and how it looks.
@@ -120,6 +198,91 @@ pub(crate) struct ReadArgs {
     /// Leave out events told as history or setting
     #[arg(long)]
     pub(crate) no_background: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+    /// Folder for the parts, errors.jsonl and manifest.json
+    #[arg(long, short, value_name = "DIR", required = true)]
+    pub(crate) output: Option<PathBuf>,
+    /// Form of the parts
+    #[arg(long, short, default_value = "jsonl", value_parser = ["jsonl", "csv", "tsv", "parquet", "arrow"])]
+    pub(crate) format: String,
+    /// Go on with a run that was cut short
+    #[arg(long)]
+    pub(crate) resume: bool,
+    /// Leave out reports published before this day, and those without a day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) since: Option<Date>,
+    /// Leave out reports published after this day, and those without a day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) until: Option<Date>,
+    /// Stop after N documents
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+    /// Documents read for one part
+    #[arg(long, value_name = "N", default_value = "2000")]
+    pub(crate) part_size: std::num::NonZeroU64,
+    /// No progress and no summary
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Leave out events that are less sure than this, 0 to 1
+    #[arg(long, value_name = "P", value_parser = share)]
+    pub(crate) min_confidence: Option<f32>,
+    /// Leave out events told as history or setting
+    #[arg(long)]
+    pub(crate) no_background: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FetchArgs {
+    /// Pages or feeds; of a feed, the pages of its entries are fetched
+    #[arg(required = true, value_name = "URL")]
+    pub(crate) urls: Vec<String>,
+    /// Write to FILE (.warc or .warc.gz), whole or not at all, instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The most pages
+    #[arg(long, value_name = "N", default_value = "1000")]
+    pub(crate) limit: usize,
+    /// Refuse longer pages; K, M and G are understood
+    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
+    pub(crate) max_bytes: usize,
+    /// Write what could not be fetched to FILE, a JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) web: WebArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Every option of a command, its value, and where it comes from
+    Show(ShowArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ShowArgs {
+    /// The command [default: all]
+    pub(crate) command: Option<String>,
+    /// Options as they would be typed after it
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(crate) options: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ManArgs {
+    /// Write a page for every command into DIR, instead of the first page to standard output
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -201,6 +364,12 @@ fn size(text: &str) -> Result<usize, String> {
     };
     let number: usize = digits.parse().map_err(|_| unreadable())?;
     number.checked_mul(unit).ok_or_else(unreadable)
+}
+
+/// `1`, `0.5`: a time.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let number = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    number.ok_or_else(|| format!("`{text}` is no number of seconds"))
 }
 
 /// A number from 0 to 1.

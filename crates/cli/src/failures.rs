@@ -2,69 +2,80 @@
 
 use crate::sink::Target;
 use crate::stop::Stop;
+use dateline_archive::{Fault, Place};
 use dateline_ingest::IngestError;
 use serde::Serialize;
-use std::io;
 
-/// A report that could not be read.
+/// A report that was not read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Failure {
     /// Where it is.
-    pub(crate) path: String,
+    #[serde(flatten)]
+    pub(crate) place: Place,
+    /// Its identifier, where it got one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) id: Option<String>,
+    /// Where it was published, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<String>,
+    /// Whether it is not for reading (`skipped`) or damaged (`failed`).
+    pub(crate) state: State,
+    /// Kind of fault: `io`, `empty`, `binary`, `too_large`, `encoding`, `language`, `no_article`, `broken_page`,
+    /// `truncated`, `malformed`, `no_text`, `status`, `fetch`, `date`, `internal`.
+    pub(crate) kind: &'static str,
     /// What went wrong and what to do next.
     pub(crate) reason: String,
-    /// Kind of fault: `io`, `empty`, `binary`, `too_large`, `encoding`, `language`, `no_article`, `broken_page`,
-    /// `internal`.
-    pub(crate) kind: &'static str,
+}
+
+/// What became of a document that was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum State {
+    Skipped,
+    Failed,
+}
+
+impl State {
+    const fn of(is_skip: bool) -> Self {
+        if is_skip { Self::Skipped } else { Self::Failed }
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        let state = State::of(fault.kind.is_skip());
+        let Fault { place, kind, reason, url } = fault;
+        Self { place, id: None, url, state, kind: kind.as_str(), reason }
+    }
 }
 
 impl Failure {
-    /// A report that cannot be opened or read from disk.
-    pub(crate) fn io(path: String, error: &io::Error) -> Self {
-        let next = match error.kind() {
-            io::ErrorKind::NotFound => "check the path",
-            io::ErrorKind::PermissionDenied => "check its rights",
-            _ => "check the file and the disk",
-        };
-        Self { path, reason: format!("cannot be read ({}): {next}", plainly(error)), kind: "io" }
-    }
-
     /// A report that is not for reading.
-    pub(crate) fn ingest(path: String, error: &dateline::Error) -> Self {
-        let kind = match error {
-            dateline::Error::Ingest(error) => match error {
-                IngestError::Empty => "empty",
-                IngestError::Binary(_) => "binary",
-                IngestError::TooLarge { .. } => "too_large",
-                IngestError::UnknownEncoding => "encoding",
-                IngestError::NotEnglish(_) => "language",
-                IngestError::NoArticle(_) => "no_article",
-                IngestError::BrokenPage => "broken_page",
-                _ => "unreadable",
-            },
-            _ => "internal",
+    pub(crate) fn ingest(place: Place, error: &dateline::Error) -> Self {
+        let (kind, is_skip) = match error {
+            dateline::Error::Ingest(error) => {
+                let kind = match error {
+                    IngestError::Empty => "empty",
+                    IngestError::Binary(_) => "binary",
+                    IngestError::TooLarge { .. } => "too_large",
+                    IngestError::UnknownEncoding => "encoding",
+                    IngestError::NotEnglish(_) => "language",
+                    IngestError::NoArticle(_) => "no_article",
+                    IngestError::BrokenPage => "broken_page",
+                    _ => "unreadable",
+                };
+                (kind, error.is_skip())
+            }
+            _ => ("internal", false),
         };
-        Self { path, reason: error.to_string(), kind }
-    }
-
-    /// A report longer than the limit.
-    pub(crate) fn too_large(path: String, limit: usize) -> Self {
-        let reason =
-            format!("the input has more than {limit} bytes: split it or raise the limit with --max-bytes");
-        Self { path, reason, kind: "too_large" }
+        Self { place, id: None, url: None, state: State::of(is_skip), kind, reason: error.to_string() }
     }
 
     /// A fault of the program.
-    pub(crate) fn internal(path: String) -> Self {
+    pub(crate) fn internal(place: Place) -> Self {
         let reason = "the program failed on this report: please file a bug with it".to_owned();
-        Self { path, reason, kind: "internal" }
+        Self { place, id: None, url: None, state: State::Failed, kind: "internal", reason }
     }
-}
-
-/// The message of the operating system without its number.
-fn plainly(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
 /// How many reports were read and which were not.
@@ -81,7 +92,7 @@ impl Tally {
 
     /// Notes a failure and tells it.
     pub(crate) fn fail(&mut self, failure: Failure) {
-        crate::say(format_args!("{}: {}", failure.path, failure.reason));
+        crate::say(format_args!("{}: {}", failure.place, failure.reason));
         self.failures.push(failure);
     }
 

@@ -1,24 +1,27 @@
 //! What the options mean, once it is known where they are used.
 
-use crate::args::{Color, InputArgs, OutputArgs};
+use crate::args::{Color, InputArgs, OutputArgs, SourceArgs, WebArgs};
 use crate::stop::Stop;
 use dateline::Options;
+use dateline_archive::{Entries, Fields, Found, Given, Kind};
 use dateline_export::Shape;
 use dateline_export::table::Look;
+use dateline_fetch::{Limits, Polite};
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::{Mutex, PoisonError};
 
 /// Columns of a table that goes to no terminal, and the most that are used on one.
 const COLUMNS: usize = 100;
 const MOST_COLUMNS: usize = 120;
 
 /// Which reports are read, and how.
-#[derive(Debug)]
 pub(crate) struct Plan<'a> {
-    /// Files, folders and `-`, in the order they were typed.
-    pub(crate) paths: &'a [PathBuf],
-    /// The identifier of the only report.
-    pub(crate) id: Option<&'a str>,
+    /// What was given, in the order it was typed.
+    pub(crate) given: Vec<Given>,
+    /// How it is opened.
+    pub(crate) archive: dateline_archive::Options,
     /// Folder of the user's own tables.
     pub(crate) knowledge: Option<&'a Path>,
     /// What is known of every report.
@@ -27,6 +30,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) jobs: usize,
     /// Where failures are written.
     pub(crate) errors: Option<&'a Path>,
+    /// The walk, once it was begun to look at its first report.
+    begun: Mutex<Option<(Entries, Option<Found>)>>,
 }
 
 impl<'a> Plan<'a> {
@@ -35,21 +40,37 @@ impl<'a> Plan<'a> {
     /// # Errors
     /// When standard input is asked for twice, or something that only one report can have is told of several.
     pub(crate) fn new(args: &'a InputArgs) -> Result<Self, Stop> {
-        let dashes = args.paths.iter().filter(|p| p.as_os_str() == "-").count();
-        if dashes > 1 {
+        Ok(Self { errors: args.errors.as_deref(), ..Self::of(&args.source)? })
+    }
+
+    /// The plan of what was typed, where failures go nowhere of their own.
+    ///
+    /// # Errors
+    /// As [`Plan::new`].
+    pub(crate) fn of(args: &'a SourceArgs) -> Result<Self, Stop> {
+        let mut given: Vec<Given> = args.paths.iter().map(Given::of).collect();
+        given.extend(args.files_from.clone().map(Given::List));
+        if given.iter().filter(|given| **given == Given::Stdin).count() > 1 {
             return Err(Stop::Usage("standard input can be read only once: give - one time".to_owned()));
         }
         let single = [("--id", &args.id), ("--title", &args.title), ("--url", &args.url)];
         for (flag, _) in single.iter().filter(|(_, value)| value.is_some()) {
-            if shape(&args.paths) == Shape::Many {
+            if !may_be_one(&given) {
                 return Err(Stop::Usage(format!(
                     "{flag} is for one report: give one file, or leave {flag} out"
                 )));
             }
         }
         Ok(Self {
-            paths: &args.paths,
-            id: args.id.as_deref(),
+            archive: dateline_archive::Options {
+                fields: fields(args),
+                kind: args.input_format.as_deref().and_then(Kind::named),
+                id: args.id.clone(),
+                max_bytes: args.max_bytes,
+                exclude: None,
+                fetch: Some(Arc::new(Polite::new(limits(&args.web, args.max_bytes)))),
+            },
+            given,
             knowledge: args.knowledge.as_deref(),
             options: Options {
                 date: args.date,
@@ -60,20 +81,75 @@ impl<'a> Plan<'a> {
                 ..Options::default()
             },
             jobs: args.jobs.map_or_else(cores, std::num::NonZeroUsize::get),
-            errors: args.errors.as_deref(),
+            errors: None,
+            begun: Mutex::default(),
         })
     }
 
-    /// Whether one report was asked for, or any number.
+    /// All that was given, report after report.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Found> + Send + use<> {
+        let (entries, first) = match self.begun.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(begun) => begun,
+            None => (self.walk(), None),
+        };
+        first.into_iter().chain(entries)
+    }
+
+    /// A walk from the start.
+    pub(crate) fn walk(&self) -> Entries {
+        Entries::new(self.given.clone(), self.archive.clone())
+    }
+
+    /// Whether one report was asked for, or any number. One file may hold many: its first report tells.
     pub(crate) fn shape(&self) -> Shape {
-        shape(self.paths)
+        if !may_be_one(&self.given) {
+            return Shape::Many;
+        }
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, first) = begun.get_or_insert_with(|| {
+            let mut entries = self.walk();
+            let first = entries.next();
+            (entries, first)
+        });
+        let place = match first {
+            Some(Found::Report(entry)) => Some(&entry.place),
+            Some(Found::Fault(fault)) => Some(&fault.place),
+            _ => None,
+        };
+        if place.is_some_and(|place| place.position.is_some()) { Shape::Many } else { Shape::One }
     }
 }
 
-fn shape(paths: &[PathBuf]) -> Shape {
-    match paths {
-        [path] if !path.is_dir() => Shape::One,
-        _ => Shape::Many,
+/// Whether there may be a single report in what was given.
+fn may_be_one(given: &[Given]) -> bool {
+    match given {
+        [Given::Path(path)] => !path.is_dir(),
+        [Given::Stdin | Given::Url(_)] => true,
+        _ => false,
+    }
+}
+
+fn fields(args: &SourceArgs) -> Fields {
+    let fields = &args.fields;
+    Fields {
+        text: fields.text_field.clone(),
+        title: fields.title_field.clone(),
+        date: fields.date_field.clone(),
+        id: fields.id_field.clone(),
+        url: fields.url_field.clone(),
+        publisher: fields.publisher_field.clone(),
+        author: fields.author_field.clone(),
+    }
+}
+
+/// What fetching may take.
+pub(crate) const fn limits(args: &WebArgs, max_bytes: usize) -> Limits {
+    Limits {
+        max_bytes,
+        timeout: args.timeout,
+        max_redirects: args.max_redirects,
+        delay: args.delay,
+        allow_private: args.allow_private,
     }
 }
 

@@ -1,22 +1,15 @@
 //! Reading many reports on all cores, with their results in order.
 
 use crate::failures::{Failure, Tally};
-use crate::inputs::{self, Input};
+use crate::pipeline;
 use crate::plan::Plan;
 use crate::sink::Target;
 use crate::stop::Stop;
-use dateline::core::Document;
+use dateline::core::{DateOrigin, Document};
 use dateline::{Model, Options, Reader};
+use dateline_archive::{Entry, Fault, Found};
 use dateline_knowledge::Knowledge;
-use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
-
-/// Reports a thread reads before results are handed on.
-const BATCH: usize = 16;
-
-/// Room for deep trees and pages.
-const STACK: usize = 16 << 20;
 
 /// Reads all reports of a plan: `work` on every one, on all threads, then `take` on every result, in order.
 ///
@@ -26,73 +19,121 @@ pub(crate) fn run<T: Send>(
     work: impl Fn(&mut Reader, Document) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Stop>,
 ) -> Result<Tally, Stop> {
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(plan.jobs).stack_size(STACK).build()?;
-    let model = match plan.knowledge {
-        Some(folder) => Model::with_knowledge(Knowledge::with_dir(folder)?),
-        None => Model::embedded(),
-    };
-    let model = model.map_err(Stop::Model)?;
-    let readers = Mutex::new(Vec::new());
+    let model = model(plan)?;
     let mut tally = Tally::default();
-    for batch in inputs::collect(plan).chunks(plan.jobs * BATCH) {
-        let results: Vec<Result<(T, Vec<String>), Failure>> = threads.install(|| {
-            let one = |input: &Result<Input, Failure>| {
-                let reader = readers.lock().ok().and_then(|mut idle| idle.pop());
-                let mut reader = reader.unwrap_or_else(|| Reader::new(&model));
-                let result = input.clone().and_then(|input| read(plan, &input, &mut reader, &work))?;
-                // A reader whose work panicked is not used again.
-                if let Ok(mut idle) = readers.lock() {
-                    idle.push(reader);
-                }
-                Ok(result)
-            };
-            batch.par_iter().map(one).collect()
-        });
-        for (result, input) in results.into_iter().zip(batch) {
-            match result {
-                Ok((result, warnings)) => {
-                    let name = input.as_ref().map(Input::name).unwrap_or_default();
-                    for warning in warnings {
-                        crate::say(format_args!("{name}: warning: {warning}"));
-                    }
-                    take(result)?;
-                    tally.read();
-                }
-                Err(failure) => tally.fail(failure),
-            }
+    let entries = plan.entries().filter_map(|found| match found {
+        Found::Report(entry) => Some(Ok(entry)),
+        Found::Fault(fault) => Some(Err(fault)),
+        Found::End(_) => None,
+    });
+    let worker = || {
+        let mut reader = Reader::new(&model);
+        let (model, work) = (&model, &work);
+        move |entry: Result<Entry, Fault>| -> Result<_, Failure> {
+            let entry = entry?;
+            let place = entry.place.clone();
+            guarded(model, &mut reader, entry, |reader, entry| {
+                let document = document(entry, &plan.options)?;
+                let warnings = document.warnings.clone();
+                Ok((work(reader, document), place.to_string(), warnings))
+            })
         }
-    }
+    };
+    pipeline::run(plan.jobs, entries, weight, worker, |result| {
+        match result {
+            Ok((result, name, warnings)) => {
+                for warning in warnings {
+                    crate::say(format_args!("{name}: warning: {warning}"));
+                }
+                take(result)?;
+                tally.read();
+            }
+            Err(failure) => tally.fail(failure),
+        }
+        Ok::<(), Stop>(())
+    })?;
     if let Some(path) = plan.errors {
         tally.write(Target::of(Some(path)))?;
     }
     Ok(tally)
 }
 
-/// One report: bytes, text, work.
-fn read<T>(
-    plan: &Plan<'_>,
-    input: &Input,
+/// The model, with the user's own tables.
+pub(crate) fn model(plan: &Plan<'_>) -> Result<Model, Stop> {
+    let model = match plan.knowledge {
+        Some(folder) => Model::with_knowledge(Knowledge::with_dir(folder)?),
+        None => Model::embedded(),
+    };
+    model.map_err(Stop::Model)
+}
+
+/// How much memory an entry takes.
+fn weight(entry: &Result<Entry, Fault>) -> usize {
+    entry.as_ref().map_or(0, |entry| entry.bytes.len())
+}
+
+/// Does the work on an entry. Work that panics is a failure of this entry; the reader it was done with is not used
+/// again.
+pub(crate) fn guarded<T>(
+    model: &Model,
     reader: &mut Reader,
-    work: impl Fn(&mut Reader, Document) -> T,
-) -> Result<(T, Vec<String>), Failure> {
-    let name = input.name();
-    let limit = plan.options.max_bytes;
-    let bytes = input.bytes(limit).map_err(|e| Failure::io(name.clone(), &e))?;
-    if bytes.len() > limit {
-        return Err(Failure::too_large(name, limit));
-    }
-    let options = Options { id: input.id.clone(), path: Some(name.clone()), ..plan.options.clone() };
-    let work = AssertUnwindSafe(|| {
-        let mut document = dateline::ingest(&bytes, &options)?;
-        document.warnings.extend(input.warnings.iter().cloned());
-        if document.meta.published.is_none() {
-            document.warnings.push("no day of publication found: give it with --date".to_owned());
+    entry: Entry,
+    work: impl FnOnce(&mut Reader, Entry) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let (place, id, url) = (entry.place.clone(), entry.id.clone(), entry.known.url.clone());
+    let result = match catch_unwind(AssertUnwindSafe(|| work(reader, entry))) {
+        Ok(result) => result,
+        Err(_) => {
+            *reader = Reader::new(model);
+            Err(Failure::internal(place))
         }
-        let warnings = document.warnings.clone();
-        Ok((work(reader, document), warnings))
-    });
-    match catch_unwind(work) {
-        Ok(result) => result.map_err(|error: dateline::Error| Failure::ingest(name, &error)),
-        Err(_) => Err(Failure::internal(name)),
+    };
+    result.map_err(|failure| Failure { id: Some(id), url: failure.url.or(url), ..failure })
+}
+
+/// The document in an entry. What the user told wins over what the archive knows, and that over what the text says.
+pub(crate) fn document(entry: Entry, told: &Options) -> Result<Document, Failure> {
+    let Entry { place, id, known, bytes, format, warnings } = entry;
+    let options = Options {
+        id,
+        path: Some(place.path.clone()),
+        url: told.url.clone().or(known.url),
+        publisher: told.publisher.clone().or(known.publisher),
+        title: told.title.clone().or(known.title),
+        author: known.author,
+        date: told.date.or(known.published),
+        date_from: if told.date.is_some() { DateOrigin::Given } else { DateOrigin::Archive },
+        fetched: known.fetched,
+        charset: known.charset,
+        format,
+        ..told.clone()
+    };
+    let mut document =
+        dateline::ingest(&bytes, &options).map_err(|error| Failure::ingest(place, &error.into()))?;
+    document.warnings.extend(warnings);
+    if document.meta.published.is_none() {
+        document.warnings.push("no day of publication found: give it with --date".to_owned());
+    }
+    Ok(document)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guarded;
+    use dateline::{Model, Reader};
+    use dateline_archive::{Entry, Place};
+
+    #[test]
+    fn a_panic_is_a_failure_of_one_report() {
+        let model = Model::embedded().unwrap();
+        let mut reader = Reader::new(&model);
+        let entry = || Entry { place: Place::file("a.txt"), id: "a".to_owned(), ..Entry::default() };
+        let failure = guarded(&model, &mut reader, entry(), |_, entry| {
+            assert!(entry.id != "a", "a fault of ours");
+            Ok(())
+        });
+        let failure = failure.unwrap_err();
+        assert_eq!((failure.kind, failure.id.as_deref()), ("internal", Some("a")));
+        assert_eq!(guarded(&model, &mut reader, entry(), |_, _| Ok(7)), Ok(7));
     }
 }

@@ -38,9 +38,6 @@ pub(crate) enum Stop {
     /// Tables with typed columns.
     #[error("the output cannot be written: {0}")]
     Tables(#[from] dateline_tables::Error),
-    /// The threads.
-    #[error("the threads cannot be started ({0}): try --jobs 1")]
-    Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
 impl Stop {

@@ -32,6 +32,8 @@ pub struct Meta {
 pub enum DateOrigin {
     /// Told by the user.
     Given,
+    /// Told by the archive it came in: a column, an entry of a feed.
+    Archive,
     /// A `<meta>` or `<time>` element of the page.
     Tag,
     /// The JSON-LD block of the page.
@@ -42,6 +44,8 @@ pub enum DateOrigin {
     Dateline,
     /// A date line above the report.
     Line,
+    /// None of these: the day it was fetched from the web.
+    Fetched,
 }
 
 /// A part of the text that is no part of the report.

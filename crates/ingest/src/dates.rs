@@ -81,7 +81,7 @@ pub(crate) fn in_words(text: &str) -> Option<Told> {
 
 /// The day in a machine-readable value: ISO 8601 (with or without time), `20121121`, or a day in words with its
 /// year. The day is the one written, in whatever time zone.
-pub(crate) fn in_value(value: &str) -> Option<Date> {
+pub fn in_value(value: &str) -> Option<Date> {
     let value = value.trim();
     from_groups(ISO.as_ref()?.captures(value), true).or_else(|| in_words(value)?.date())
 }

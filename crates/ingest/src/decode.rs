@@ -26,11 +26,12 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x7FELF", "a program"),
 ];
 
-/// The text that `bytes` spell. Valid UTF-8 comes out as it is, without a leading byte order mark.
+/// The text that `bytes` spell. Valid UTF-8 comes out as it is, without a leading byte order mark. `told` is the
+/// character set that the server named.
 ///
 /// # Errors
 /// [`IngestError::Binary`] when it is no text, [`IngestError::UnknownEncoding`] when no encoding fits.
-pub(crate) fn decode(bytes: &[u8], is_page: bool) -> Result<String, IngestError> {
+pub(crate) fn decode(bytes: &[u8], is_page: bool, told: Option<&str>) -> Result<String, IngestError> {
     if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(IngestError::Binary(what));
     }
@@ -46,7 +47,8 @@ pub(crate) fn decode(bytes: &[u8], is_page: bool) -> Result<String, IngestError>
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(text.to_owned());
     }
-    let declared = if is_page { declared_encoding(bytes) } else { None };
+    let told = told.and_then(|label| Encoding::for_label(label.trim_matches(['"', '\'']).as_bytes()));
+    let declared = told.or_else(|| if is_page { declared_encoding(bytes) } else { None });
     // A page that says UTF-8 and is not is most often UTF-8 with a few broken bytes.
     decode_with(declared.unwrap_or_else(|| guess(bytes)), bytes)
 }
@@ -114,30 +116,30 @@ mod tests {
 
     #[test]
     fn the_byte_order_mark_goes_and_nothing_else() {
-        assert_eq!(decode(b"\xEF\xBB\xBFA\r\n\r\n B\t", false).as_deref(), Ok("A\r\n\r\n B\t"));
+        assert_eq!(decode(b"\xEF\xBB\xBFA\r\n\r\n B\t", false, None).as_deref(), Ok("A\r\n\r\n B\t"));
     }
 
     #[test]
     fn old_encodings_are_recognised() {
         let text = "The minister said \u{2018}no\u{2019} to S\u{e3}o Paulo\u{2019}s caf\u{e9} owners, who were there for the talks.";
         let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
-        assert_eq!(decode(&bytes, false).as_deref(), Ok(text));
+        assert_eq!(decode(&bytes, false, None).as_deref(), Ok(text));
         let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(decode(&wide, false).as_deref(), Ok(text));
+        assert_eq!(decode(&wide, false, None).as_deref(), Ok(text));
     }
 
     #[test]
     fn a_page_may_declare_its_character_set() {
         let page =
             b"<meta http-equiv=\"Content-Type\" content=\"text/html; charset=koi8-r\"><p>\xEE\xC5\xD4</p>";
-        assert!(decode(page, true).is_ok_and(|text| text.contains("\u{41d}\u{435}\u{442}")));
+        assert!(decode(page, true, None).is_ok_and(|text| text.contains("\u{41d}\u{435}\u{442}")));
     }
 
     #[test]
     fn what_is_no_text_is_named() {
-        assert_eq!(decode(b"%PDF-1.7 ...", false), Err(IngestError::Binary("a PDF file")));
+        assert_eq!(decode(b"%PDF-1.7 ...", false, None), Err(IngestError::Binary("a PDF file")));
         assert_eq!(
-            decode(&[0, 159, 1, 2, 3, 200, 7, 0, 0, 0, 1, 5], false),
+            decode(&[0, 159, 1, 2, 3, 200, 7, 0, 0, 0, 1, 5], false, None),
             Err(IngestError::Binary("binary data"))
         );
     }

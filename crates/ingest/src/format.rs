@@ -12,15 +12,27 @@ pub enum Format {
     Html,
     /// Markdown: plain text whose front matter and heading marks are not read.
     Markdown,
+    /// Tags and text of an article, without a page around it: the content of a feed's entry.
+    Fragment,
+}
+
+impl Format {
+    /// What the ending of a name tells.
+    pub fn of_name(name: &str) -> Self {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        match ending.as_deref() {
+            Some("html" | "htm" | "xhtml" | "shtml") => Self::Html,
+            Some("md" | "markdown") => Self::Markdown,
+            _ => Self::Auto,
+        }
+    }
 }
 
 /// A page opens with a tag, or with what stands before one.
 pub(crate) fn recognise(bytes: &[u8], path: Option<&str>) -> Format {
-    let ending = path.and_then(|path| path.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("html" | "htm" | "xhtml" | "shtml") => return Format::Html,
-        Some("md" | "markdown") => return Format::Markdown,
-        _ => {}
+    match path.map_or(Format::Auto, Format::of_name) {
+        Format::Auto => {}
+        told => return told,
     }
     // Zeros are dropped so that UTF-16 is seen through.
     let head: Vec<u8> = bytes.iter().take(4096).filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();

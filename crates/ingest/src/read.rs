@@ -27,8 +27,16 @@ pub struct Options {
     pub publisher: Option<String>,
     /// Its headline.
     pub title: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
     /// The day of publication.
     pub date: Option<Date>,
+    /// Who told that day.
+    pub date_from: DateOrigin,
+    /// The day it was fetched, which stands in for a day of publication that nothing tells.
+    pub fetched: Option<Date>,
+    /// The character set that the server told.
+    pub charset: Option<String>,
     /// The most bytes that are read.
     pub max_bytes: usize,
     /// What the bytes are.
@@ -45,7 +53,11 @@ impl Default for Options {
             url: None,
             publisher: None,
             title: None,
+            author: None,
             date: None,
+            date_from: DateOrigin::Given,
+            fetched: None,
+            charset: None,
             max_bytes: 16 << 20,
             format: Format::Auto,
             english_only: true,
@@ -71,16 +83,19 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, IngestError> {
         Format::Auto => recognise(bytes, options.path.as_deref()),
         told => told,
     };
-    let text = decode(bytes, format == Format::Html)?;
+    let is_page = matches!(format, Format::Html | Format::Fragment);
+    let text = decode(bytes, is_page, options.charset.as_deref())?;
     let mut document = match format {
         Format::Html => from_page(&text, options)?,
+        Format::Fragment => Document::new(given(options), page::fragment(&text)?),
         Format::Markdown => from_markdown(text, options),
         _ => Document::new(given(options), text),
     };
     if options.english_only {
         language::check(&document.text)?;
     }
-    finish(&mut document, format != Format::Html)?;
+    finish(&mut document, !is_page)?;
+    date(&mut document.meta, options.fetched, Some(DateOrigin::Fetched));
     Ok(document)
 }
 
@@ -92,8 +107,8 @@ fn given(options: &Options) -> Meta {
         publisher: options.publisher.clone(),
         title: options.title.clone(),
         published: options.date,
-        published_from: options.date.map(|_| DateOrigin::Given),
-        author: None,
+        published_from: options.date.map(|_| options.date_from),
+        author: options.author.clone(),
     }
 }
 
@@ -103,7 +118,7 @@ fn from_page(html: &str, options: &Options) -> Result<Document, IngestError> {
     meta.title = meta.title.or(article.title);
     meta.publisher = meta.publisher.or(article.publisher);
     meta.url = meta.url.or(article.url);
-    meta.author = article.author;
+    meta.author = meta.author.or(article.author);
     date(&mut meta, article.date, article.date_from);
     Ok(Document::new(meta, article.body))
 }
@@ -112,7 +127,7 @@ fn from_markdown(text: String, options: &Options) -> Document {
     let mut meta = given(options);
     let front = markdown::front(&text);
     meta.title = meta.title.or_else(|| front.title.map(str::to_owned));
-    meta.author = front.author.map(str::to_owned);
+    meta.author = meta.author.or_else(|| front.author.map(str::to_owned));
     date(&mut meta, front.date.and_then(dates::in_value), Some(DateOrigin::Tag));
     let removed = front.removed;
     Document { removed, ..Document::new(meta, text) }
@@ -231,6 +246,32 @@ mod tests {
         let options = Options { url: Some("https://example.org/2001/02/03/x".to_owned()), ..plain() };
         let report = read(b"Monday, January 7, 2019\n\nThe envoy left.", &options).unwrap();
         assert_eq!(report.meta.published_from, Some(DateOrigin::Url));
+    }
+
+    #[test]
+    fn the_day_of_fetching_is_the_last_resort() {
+        let options = Options { fetched: Some(date(2019, 1, 9)), ..plain() };
+        let day = |text: &[u8]| read(text, &options).unwrap().meta;
+        assert_eq!(day(b"Monday, January 7, 2019\n\nThe envoy left.").published_from, Some(DateOrigin::Line));
+        let meta = day(b"The envoy left.");
+        assert_eq!(
+            (meta.published, meta.published_from),
+            (Some(date(2019, 1, 9)), Some(DateOrigin::Fetched))
+        );
+    }
+
+    #[test]
+    fn a_fragment_is_read_as_it_is() {
+        let options = Options { format: Format::Fragment, ..plain() };
+        let report = read(b"<p>The <b>envoy</b> left.</p><p>He&#39;s back.</p>", &options).unwrap();
+        assert_eq!(report.text, "The envoy left.\n\nHe's back.");
+        assert_eq!(read(b"<p> </p>", &options).err(), Some(IngestError::Empty));
+    }
+
+    #[test]
+    fn the_server_may_tell_the_character_set() {
+        let options = Options { charset: Some("koi8-r".to_owned()), format: Format::Fragment, ..plain() };
+        assert_eq!(read(b"<p>\xEE\xC5\xD4</p>", &options).unwrap().text, "\u{41d}\u{435}\u{442}");
     }
 
     #[test]

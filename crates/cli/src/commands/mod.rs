@@ -1,19 +1,27 @@
 //! The subcommands, one module each.
 
+mod completions;
+mod config;
 mod explain;
+mod fetch;
 mod knowledge;
 mod list;
 mod parse;
 mod read;
+mod run;
 mod schema;
 
-use crate::args::{Command, KnowledgeCommand};
-use crate::failures::Tally;
+use crate::args::{Args, Command, ConfigCommand, KnowledgeCommand};
 use crate::stop::Stop;
 
-/// Does what was asked for.
-pub(crate) fn run(command: &Command) -> Result<Tally, Stop> {
-    match command {
+/// Does what was asked for, and gives the exit code.
+pub(crate) fn run(args: &Args) -> Result<u8, Stop> {
+    let tally = match &args.command {
+        Command::Run(args) => return run::run(args),
+        Command::Fetch(args) => fetch::run(args),
+        Command::Config(ConfigCommand::Show(show)) => config::show(show, args.config.as_deref()),
+        Command::Completions(args) => completions::completions(args),
+        Command::Man(args) => completions::man(args),
         Command::Read(args) => read::run(args),
         Command::Parse(args) => parse::run(args),
         Command::When(args) => list::when(args),
@@ -22,5 +30,6 @@ pub(crate) fn run(command: &Command) -> Result<Tally, Stop> {
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Knowledge(KnowledgeCommand::Import(args)) => knowledge::import(args),
-    }
+    };
+    tally.map(|tally| tally.exit_code())
 }

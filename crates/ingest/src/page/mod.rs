@@ -74,6 +74,22 @@ pub(crate) fn article(html: &str, url: Option<&str>) -> Result<Article, IngestEr
     Ok(article)
 }
 
+/// The text of tags that hold nothing but the article.
+///
+/// # Errors
+/// [`IngestError::BrokenPage`], and [`IngestError::Empty`] when no text is in them.
+pub(crate) fn fragment(html: &str) -> Result<String, IngestError> {
+    let html = lighten::lighten(html);
+    if depth::is_too_much(&html) {
+        return Err(IngestError::BrokenPage);
+    }
+    let document = dom_query::Document::from(html);
+    if depth::of_tree(&document.root()) > depth::DEEPEST {
+        return Err(IngestError::BrokenPage);
+    }
+    Some(flow::text(&document.root())).filter(|text| !text.is_empty()).ok_or(IngestError::Empty)
+}
+
 fn article_of(html: &str, url: Option<&str>) -> Result<Article, IngestError> {
     let html = lighten::lighten(html);
     if depth::is_too_much(&html) {

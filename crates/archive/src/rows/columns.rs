@@ -1,0 +1,117 @@
+//! Rows of a Parquet file. Only the columns that are needed are read.
+
+use crate::container::Members;
+use crate::entries::Options;
+use crate::entry::{Fault, FaultKind, Place, Unit};
+use crate::kind::Compression;
+use crate::meter::Meter;
+use crate::source::{Opened, Source};
+use parquet::errors::ParquetError;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::reader::RowIter;
+use parquet::record::{Field, Row};
+use parquet::schema::types::Type;
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+pub(crate) fn members(opened: Opened, options: &Options) -> Result<Members, Fault> {
+    let (place, stem) = (opened.place(), opened.source.stem());
+    let (Source::Path(path), Compression::None) = (&opened.source, opened.compression) else {
+        let reason = "is Parquet, which is read from its end: give it as a file that is not compressed again";
+        return Err(Fault::new(place, FaultKind::Malformed, reason));
+    };
+    let file = File::open(path).map_err(|error| Fault::io(place.clone(), &error))?;
+    let reader = SerializedFileReader::new(file).map_err(|error| damaged(&place, &error))?;
+    let schema = reader.metadata().file_metadata().schema();
+    let wanted = options.fields.wanted();
+    let is_wanted = |name: &str| wanted.contains(&name) || wanted.contains(&name.to_lowercase().as_str());
+    let all: Vec<String> = schema.get_fields().iter().map(|field| field.name().to_owned()).collect();
+    let fields = schema
+        .get_fields()
+        .iter()
+        .filter(|field| is_wanted(field.name()))
+        .map(Arc::clone)
+        .collect::<Vec<_>>();
+    let none = fields.is_empty();
+    let projection = Type::group_type_builder(schema.name()).with_fields(fields).build();
+    let projection = projection.map_err(|error| damaged(&place, &error))?;
+    let mut rows = if none {
+        RowIter::from_file_into(Box::new(reader))
+    } else {
+        RowIter::from_file_into(Box::new(reader))
+            .project(Some(projection))
+            .map_err(|error| damaged(&place, &error))?
+    };
+    let fields = options.fields.clone();
+    let max_bytes = options.max_bytes;
+    let (mut number, mut done, meter) = (0, false, opened.meter);
+    let path = path.clone();
+    Ok(Box::new(std::iter::from_fn(move || {
+        if done {
+            return None;
+        }
+        number += 1;
+        let here = place.at(Unit::Row, number);
+        match rows.next() {
+            None => {
+                done = true;
+                // The rows were read here and there; the fingerprint is over the file as it lies.
+                fingerprint(&path, &meter).err().map(|error| Err(Fault::io(place.clone(), &error)))
+            }
+            Some(Ok(row)) => {
+                let entry =
+                    fields.entry(|name| cell(&row, name), || all.clone(), here, format!("{stem}-{number}"));
+                Some(entry.and_then(|entry| match entry.bytes.len() {
+                    length if length > max_bytes => Err(Fault::too_large(entry.place, max_bytes)),
+                    _ => Ok(entry),
+                }))
+            }
+            Some(Err(error)) => {
+                done = true;
+                Some(Err(damaged(&here, &error)))
+            }
+        }
+    })))
+}
+
+fn damaged(place: &Place, error: &ParquetError) -> Fault {
+    let reason = format!("cannot be read as Parquet ({error}): write or copy it again");
+    Fault::new(place.clone(), FaultKind::Malformed, reason)
+}
+
+fn fingerprint(path: &std::path::Path, meter: &Meter) -> io::Result<()> {
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; 1 << 18];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(()),
+            n => meter.add(&buffer[..n]),
+        }
+    }
+}
+
+/// The value of a column, whose name may be written in any case.
+fn cell(row: &Row, name: &str) -> Option<Vec<u8>> {
+    let field = row
+        .get_column_iter()
+        .find(|(column, _)| *column == name)
+        .or_else(|| row.get_column_iter().find(|(column, _)| column.to_lowercase() == name))?;
+    match field.1 {
+        Field::Null => None,
+        Field::Str(text) => Some(text.clone().into_bytes()),
+        Field::Bytes(bytes) => Some(bytes.data().to_vec()),
+        Field::ListInternal(list) => {
+            let words: Vec<&str> = list
+                .elements()
+                .iter()
+                .filter_map(|item| match item {
+                    Field::Str(text) => Some(text.as_str()),
+                    _ => None,
+                })
+                .collect();
+            (!words.is_empty()).then(|| words.join(", ").into_bytes())
+        }
+        other => Some(other.to_string().into_bytes()),
+    }
+}

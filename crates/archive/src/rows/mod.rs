@@ -1,0 +1,7 @@
+//! Reports that are rows: JSON objects, lines of CSV, rows of Parquet.
+
+pub(crate) mod bounded;
+pub(crate) mod columns;
+pub(crate) mod delimited;
+pub(crate) mod json;
+pub(crate) mod jsonl;
