@@ -10,24 +10,16 @@ use dateline_core::record::{
     SCHEMA_VERSION, Source,
 };
 use dateline_core::{Span, Status};
-use dateline_events::implied::{self, Side};
+use dateline_events::picker::{self, Act, Side};
+use dateline_events::scorer::Report;
 use dateline_events::{Occurrence, merge, plover};
 
 /// Puts the record together.
-pub(crate) fn record(model: &Model, reading: Reading) -> Record {
-    record_of(model, reading, false)
-}
-
-/// The record with every act, the unlikely ones too, for training.
-pub(crate) fn record_of_all(model: &Model, reading: Reading) -> Record {
-    record_of(model, reading, true)
-}
-
-fn record_of(model: &Model, mut reading: Reading, unlikely: bool) -> Record {
+pub(crate) fn record(model: &Model, mut reading: Reading) -> Record {
     settle::move_deixis(&mut reading, |reading| Scene::of(reading, &acts(model, reading)));
     let places = Places::new(&reading);
     let entities = entities(&reading.cast);
-    let events = events(model, &reading, &places, unlikely);
+    let events = events(model, &reading, &places);
     let statements = statements::all(&reading, &places);
     let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
     let doc = reading.doc;
@@ -88,7 +80,7 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    fn new(reading: &Reading) -> Places {
+    pub(crate) fn new(reading: &Reading) -> Places {
         let mut list: Vec<Place> = Vec::new();
         let mut of_toponym = Vec::new();
         for t in &reading.toponyms {
@@ -150,22 +142,25 @@ fn usual_name<'a>(reading: &'a Reading, of_toponym: &[Option<usize>], place: usi
     names.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(name, _)| name)
 }
 
-fn events(model: &Model, reading: &Reading, places: &Places, unlikely: bool) -> Vec<Event> {
+fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
     let mut ids = std::collections::HashSet::new();
     let coder = model.coder();
     let acts = acts(model, reading);
     let scene = Scene::of(reading, &acts);
-    acts.into_iter()
-        .filter_map(|tellings| {
-            let verdict = coder.scorer.judge(&reading.doc, &reading.cast, &coder.frames, &tellings);
-            if !verdict.keep && !unlikely {
+    let quotes: Vec<Span> = reading.voices.quotes.iter().map(|q| q.span).collect();
+    let report = report(model, reading, &acts, &quotes);
+    (0..acts.len())
+        .filter_map(|k| {
+            let tellings = &acts[k];
+            let verdict = coder.scorer.judge(&report, k);
+            if !verdict.keep {
                 return None;
             }
-            let mut event = event(model, reading, places, &scene, &tellings);
+            let mut event = event(model, reading, places, &scene, tellings);
             let mut ordinal = 0u32;
             while !ids.insert(event.id.clone()) {
                 ordinal += 1;
-                event.id = event_id(&reading.doc.meta.id, &tellings, ordinal);
+                event.id = event_id(&reading.doc.meta.id, tellings, ordinal);
             }
             event.confidence = verdict.confidence;
             Some(event)
@@ -173,36 +168,41 @@ fn events(model: &Model, reading: &Reading, places: &Places, unlikely: bool) -> 
         .collect()
 }
 
-/// The acts of a reading: for each its tellings, clearest first, whose first one holds the parties of all of them and,
-/// where no telling names one, whom the passage tells.
-fn acts(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
-    let mut acts = tellings(reading);
+/// The acts of a reading as the scorer sees them.
+pub(crate) fn report<'a>(
+    model: &'a Model,
+    reading: &'a Reading,
+    acts: &'a [Vec<Occurrence>],
+    quotes: &'a [Span],
+) -> Report<'a> {
+    Report { doc: &reading.doc, cast: &reading.cast, frames: &model.coder().frames, acts, quotes }
+}
+
+/// The acts of a reading: for each its tellings, clearest first, whose first one holds the parties that slots and passage
+/// tell.
+pub(crate) fn acts(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
+    let ranker = &model.coder().parties;
+    let mut acts = tellings(model, reading);
     for tellings in &mut acts {
+        let act = act(model, reading, tellings);
+        let actors = picker::pick(ranker, act, Side::Actor, &[]);
+        let recipients = picker::pick(ranker, act, Side::Recipient, &actors);
+        let implied = picker::is_implied(act, &actors, &recipients);
         let lead = &mut tellings[0];
-        for side in [Side::Actor, Side::Recipient] {
-            let empty = if side == Side::Actor { lead.actors.is_empty() } else { lead.recipients.is_empty() };
-            let complete =
-                side == Side::Recipient && lead.actors.len() > 1 && merge::is_reciprocal(lead.event_type);
-            if !empty || complete {
-                continue;
-            }
-            if let Some(member) =
-                implied::fill(&model.coder().implied, &reading.doc, &reading.cast, lead, side)
-            {
-                let slot = if side == Side::Actor { &mut lead.actors } else { &mut lead.recipients };
-                slot.push(member);
-                lead.implied = true;
-            }
-        }
+        (lead.actors, lead.recipients, lead.implied) = (actors, recipients, implied);
     }
     acts
 }
 
+pub(crate) fn act<'a>(model: &'a Model, reading: &'a Reading, tellings: &'a [Occurrence]) -> Act<'a> {
+    let frame = &model.coder().frames.frame(tellings[0].frame).name;
+    Act { doc: &reading.doc, cast: &reading.cast, frame, tellings }
+}
+
 /// Tellings grouped into acts, clearest first, the first one holding the parties that any of them names.
-fn tellings(reading: &Reading) -> Vec<Vec<Occurrence>> {
-    let all: Vec<Occurrence> =
-        reading.occurrences.iter().filter(|o| o.content_of.is_none()).cloned().collect();
-    merge::groups(&reading.doc.syntax, &reading.cast, &all)
+pub(crate) fn tellings(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
+    let all = told(reading);
+    merge::groups(&model.coder().same, &reading.doc.syntax, &reading.cast, &all)
         .into_iter()
         .map(|group| {
             let mut tellings: Vec<Occurrence> = group.iter().map(|&k| all[k].clone()).collect();
@@ -219,6 +219,11 @@ fn tellings(reading: &Reading) -> Vec<Vec<Occurrence>> {
             tellings
         })
         .collect()
+}
+
+/// The tellings that are events of their own and not the content of another.
+pub(crate) fn told(reading: &Reading) -> Vec<Occurrence> {
+    reading.occurrences.iter().filter(|o| o.content_of.is_none()).cloned().collect()
 }
 
 /// How much a telling says: both parties before one, with a time before without.
@@ -294,103 +299,6 @@ fn rule(model: &Model, o: &Occurrence) -> String {
     if o.implied { format!("{name}+implied") } else { name.to_string() }
 }
 
-/// What the trained parts see of every act of a reading, for training them.
-pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
-    let places = Places::new(reading);
-    let slots = tellings(reading).into_iter().map(|tellings| {
-        let lead = &tellings[0];
-        [Side::Actor, Side::Recipient].map(|side| {
-            implied::candidates(&reading.doc, &reading.cast, lead)
-                .into_iter()
-                .map(|m| {
-                    let features =
-                        collect(|give| implied::features(&reading.doc, &reading.cast, lead, side, m, give));
-                    (entity_id(m.member), features)
-                })
-                .collect()
-        })
-    });
-    let acts = acts(model, reading);
-    let scene = Scene::of(reading, &acts);
-    acts.into_iter()
-        .zip(slots)
-        .map(|(tellings, slots)| {
-            let mut features = Vec::new();
-            dateline_events::scorer::features(
-                &reading.doc,
-                &reading.cast,
-                &model.coder().frames,
-                &tellings,
-                |f| {
-                    features.push(f.to_owned());
-                },
-            );
-            let (places, times) = choices(reading, &tellings, &scene, &places);
-            Training {
-                event: event_id(&reading.doc.meta.id, &tellings, 0),
-                features,
-                slots,
-                place: places,
-                time: times,
-            }
-        })
-        .collect()
-}
-
-/// One of the places or times of a report, or none, and what speaks for it to be that of an act.
-type Choice = (Option<String>, Vec<String>);
-
-/// Where and when an act might have been.
-fn choices(
-    reading: &Reading,
-    tellings: &[Occurrence],
-    scene: &Scene,
-    places: &Places,
-) -> (Vec<Choice>, Vec<Choice>) {
-    let candidates = settle::rank::places::candidates(reading);
-    let act = settle::rank::places::Act::new(reading, tellings, scene, &candidates);
-    let mut none = Vec::new();
-    act.none(&mut none);
-    let mut whereabouts = vec![(None, none)];
-    for c in &candidates {
-        let mut features = Vec::new();
-        act.features(c, &mut features);
-        whereabouts.push((places.id(c.mentions[0]), features));
-    }
-    let candidates = settle::rank::times::candidates(reading);
-    let act = settle::rank::times::Act::new(reading, tellings, scene, &candidates);
-    let mut none = Vec::new();
-    act.none(&mut none);
-    let mut times = vec![(None, none)];
-    for c in &candidates {
-        let mut features = Vec::new();
-        act.features(c, &mut features);
-        times.push((Some(format!("{} {}", c.days.start, c.days.end)), features));
-    }
-    (whereabouts, times)
-}
-
-/// What the trained parts see of one act.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Training {
-    /// Identifier of the event.
-    pub event: String,
-    /// Features for the scorer.
-    pub features: Vec<String>,
-    /// For actor and recipient, who might fill the slot: identifier and features.
-    pub slots: [Vec<(String, Vec<String>)>; 2],
-    /// Where it might have been: none, then identifiers of places, each with features.
-    pub place: Vec<(Option<String>, Vec<String>)>,
-    /// When it might have been: none, then first and last days, each with features.
-    pub time: Vec<(Option<String>, Vec<String>)>,
-}
-
-fn collect(features: impl FnOnce(&mut dyn FnMut(&str))) -> Vec<String> {
-    let mut found = Vec::new();
-    features(&mut |f| found.push(f.to_owned()));
-    found
-}
-
 /// The status of the clearest telling; what one telling calls ongoing goes on, unless another dates it to the past.
 fn status(reading: &Reading, order: &[Occurrence]) -> Status {
     let past = order
@@ -416,7 +324,7 @@ fn about(reading: &Reading, tellings: &[Occurrence]) -> Option<About> {
 }
 
 /// Twelve hexadecimal digits of document, type, first trigger and, where that collides, an ordinal.
-fn event_id(document: &str, tellings: &[Occurrence], ordinal: u32) -> String {
+pub(crate) fn event_id(document: &str, tellings: &[Occurrence], ordinal: u32) -> String {
     let first = tellings.iter().min_by_key(|o| o.trigger_span.start);
     let (kind, at) = first.map_or(("", 0), |o| (o.event_type.as_str(), o.trigger_span.start));
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;

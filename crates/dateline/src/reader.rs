@@ -1,7 +1,7 @@
 //! The line of stages, for one thread.
 
 use crate::model::{Error, Model};
-use crate::{assemble, settle};
+use crate::{assemble, settle, training};
 use dateline_core::cast::Cast;
 use dateline_core::record::Record;
 use dateline_core::{Country, Document, Span};
@@ -30,6 +30,8 @@ pub struct Reader {
 pub struct Reading {
     /// Text and trees.
     pub doc: Document,
+    /// Country of the dateline.
+    pub home: Option<Country>,
     /// Who is spoken of.
     pub cast: Cast,
     /// Place names.
@@ -71,19 +73,14 @@ impl Reader {
         self.understand(reading)
     }
 
-    /// What the trained parts see of every act of a reading, for training them.
-    pub fn training(&self, reading: &Reading) -> Vec<assemble::Training> {
-        assemble::training(&self.model, reading)
+    /// What the trained parts see of a reading, for training them.
+    pub fn training(&self, reading: &Reading) -> training::Training {
+        training::of(&self.model, reading)
     }
 
     /// Writes a reading down as a record.
     pub fn record(&self, reading: Reading) -> Record {
         assemble::record(&self.model, reading)
-    }
-
-    /// Writes a reading down with every act in it, those too that a record leaves out as unlikely; for training.
-    pub fn record_of_all(&self, reading: Reading) -> Record {
-        assemble::record_of_all(&self.model, reading)
     }
 
     /// Resolves given place names of a document, one answer a span.
@@ -109,7 +106,16 @@ impl Reader {
         };
         let home = doc.dateline.and_then(|d| country(d.place.start));
         let quotes: Vec<Span> = dateline_voices::quotes::find(&doc.text).iter().map(|q| q.span).collect();
-        dateline_actors::read(doc, &parts.knowledge, &country, home, &quotes, &mut reading.cast);
+        dateline_actors::read(
+            doc,
+            &parts.knowledge,
+            &country,
+            home,
+            &quotes,
+            &parts.origin_ranker,
+            &mut reading.cast,
+        );
+        reading.home = home;
         reading.voices = dateline_voices::read(doc, &parts.cues);
         let speeches: Vec<(Span, u32)> = reading
             .voices
@@ -119,6 +125,7 @@ impl Reader {
             .filter_map(|(q, s)| Some((q.span, reading.cast.member_at(s.source?)?)))
             .collect();
         dateline_actors::speak(doc, &mut reading.cast, &speeches);
+        reading.cast.count();
         reading.occurrences =
             parts.coder.read(doc, &reading.cast, &words_of_others(&reading.cast, &reading.voices));
         settle::all(&mut reading);

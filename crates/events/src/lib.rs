@@ -9,20 +9,20 @@
 pub mod contexts;
 pub mod fill;
 pub mod frame;
-pub mod implied;
 pub mod magnitude;
 pub mod matcher;
 pub mod merge;
 pub mod occurrence;
 pub mod party;
+pub mod picker;
 pub mod plover;
-pub mod ranker;
 pub mod scorer;
 pub mod speech;
 pub mod status;
 pub mod support;
 pub mod table;
 
+pub use dateline_core::ranker;
 pub use occurrence::Occurrence;
 
 use dateline_core::cast::Cast;
@@ -43,8 +43,10 @@ pub struct Coder {
     pub contexts: contexts::Contexts,
     /// Which events are worth writing down.
     pub scorer: scorer::Scorer,
-    /// Parties that a clause leaves out.
-    pub implied: ranker::Ranker,
+    /// Who of those spoken of are parties.
+    pub parties: ranker::Ranker,
+    /// Which tellings are of one act.
+    pub same: ranker::Ranker,
 }
 
 /// What is wrong with a table.
@@ -74,7 +76,8 @@ impl Coder {
             numbers: magnitude::Numbers::embedded(),
             contexts: contexts::Contexts::embedded(),
             scorer: scorer::Scorer::embedded()?,
-            implied: ranker::Ranker::parse("implied", include_str!("../../../models/implied.tsv"))?,
+            parties: ranker::Ranker::parse("parties", include_str!("../../../models/parties.tsv"))?,
+            same: ranker::Ranker::parse("same", include_str!("../../../models/same.tsv"))?,
         })
     }
 

@@ -2,7 +2,7 @@
 //! `train/ranker`.
 
 use super::Take;
-use dateline_events::ranker::WeightError;
+use dateline_core::ranker::WeightError;
 use std::collections::HashMap;
 use std::fmt::{Arguments, Write};
 

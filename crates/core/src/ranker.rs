@@ -1,7 +1,6 @@
-//! A small linear model that picks one candidate or none: whom, where or when an act means, where the clause leaves it
-//! open. Weights are readable tables under `models/`, made by `train/ranker`.
+//! A small linear model that judges candidates: whom, where or when an act means, of which country somebody is, where the
+//! words leave it open. Weights are readable tables under `models/`, made by `train/ranker`.
 
-use crate::scorer::logistic;
 use std::collections::HashMap;
 
 /// Weights by feature, and how likely a candidate must be.
@@ -9,6 +8,7 @@ use std::collections::HashMap;
 pub struct Ranker {
     weights: HashMap<Box<str>, f32>,
     threshold: f32,
+    limits: Vec<(Box<str>, f32)>,
 }
 
 /// What is wrong with a line of the weights.
@@ -22,17 +22,18 @@ pub struct WeightError {
 }
 
 impl Ranker {
-    /// Reads `feature TAB weight` lines; the feature `threshold` holds the probability from which a candidate is taken.
+    /// Reads `feature TAB weight` lines; the feature `threshold` holds the probability from which a candidate is taken,
+    /// and rows `limit NAME` further probabilities that its user asks for.
     ///
     /// ```
-    /// use dateline_events::ranker::Ranker;
+    /// use dateline_core::ranker::Ranker;
     /// let ranker = Ranker::parse("place", "threshold\t0.5\nnear\t2\nfar\t-1\n")?;
     /// let best = ranker.best(["far", "near"].into_iter(), |candidate, give| give(candidate));
     /// assert_eq!(best, Some("near"));
-    /// # Ok::<(), dateline_events::ranker::WeightError>(())
+    /// # Ok::<(), dateline_core::ranker::WeightError>(())
     /// ```
     pub fn parse(table: &str, text: &str) -> Result<Ranker, WeightError> {
-        let mut ranker = Ranker { weights: HashMap::new(), threshold: 1.1 };
+        let mut ranker = Ranker { weights: HashMap::new(), threshold: 1.1, limits: Vec::new() };
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -42,11 +43,25 @@ impl Ranker {
             let weight = weight.trim().parse().map_err(|_| error())?;
             if feature == "threshold" {
                 ranker.threshold = weight;
+            } else if let Some(name) = feature.strip_prefix("limit ") {
+                ranker.limits.push((name.into(), weight));
             } else {
                 ranker.weights.insert(feature.into(), weight);
             }
         }
         Ok(ranker)
+    }
+
+    /// How likely a candidate with these features is right, 0 to 1.
+    pub fn likelihood(&self, features: impl FnOnce(&mut dyn FnMut(&str))) -> f32 {
+        let mut score = 0.0;
+        features(&mut |f| score += self.weights.get(f).copied().unwrap_or(0.0));
+        logistic(score)
+    }
+
+    /// A limit among the weights: the row `limit NAME`, above every likelihood where there is none.
+    pub fn limit(&self, name: &str) -> f32 {
+        self.limits.iter().find(|(n, _)| **n == *name).map_or(1.1, |(_, v)| *v)
     }
 
     /// The best candidate, if it is likely enough; `features` calls its second argument with every feature of one.
@@ -67,6 +82,18 @@ impl Ranker {
     }
 }
 
+/// 1 / (1 + e^-x) by a series that is the same on every machine: additions, multiplications and a division only.
+pub fn logistic(x: f32) -> f32 {
+    let x = f64::from(x).clamp(-12.0, 12.0);
+    // e^-x = (e^(-x/64))^64, with the exponential of a small number by its series.
+    let y = -x / 64.0;
+    let mut e = 1.0 + y * (1.0 + y / 2.0 * (1.0 + y / 3.0 * (1.0 + y / 4.0)));
+    for _ in 0..6 {
+        e *= e;
+    }
+    (1.0 / (1.0 + e)) as f32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +103,13 @@ mod tests {
         let ranker = Ranker::parse("t", "threshold\t0.6\na\t0.1\n").unwrap();
         assert_eq!(ranker.best([1].into_iter(), |_, give| give("a")), None);
         assert!(Ranker::parse("t", "a\tx\n").is_err());
+    }
+
+    #[test]
+    fn the_logistic_is_close() {
+        for x in [-8.0_f32, -1.0, 0.0, 0.5, 3.0, 10.0] {
+            let exact = 1.0 / (1.0 + (-x).exp());
+            assert!((logistic(x) - exact).abs() < 1e-4, "{x}");
+        }
     }
 }
