@@ -3,8 +3,8 @@
 
 usage: choose.py where|when TRAINING.jsonl TEXTS.jsonl GOLD_DIR SCORER.py OUT.tsv
 
-TRAINING  what `dateline-eval predict --weights DIR events-training` wrote for TEXTS, where DIR/scorer.tsv keeps every act
-          (the row `threshold -100 0`): acts with the features of every candidate and of "none of them"
+TRAINING  what `dateline-eval predict events-training` wrote for TEXTS: every act, with the features of every candidate and
+          of "none of them"
 SCORER    the script that pairs answers with gold events; its notion of agreement labels the candidates
 
 One linear score for each candidate, softmax over the candidates of an act, L2; deterministic. Strength and threshold are

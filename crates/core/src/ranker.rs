@@ -82,16 +82,20 @@ impl Ranker {
     }
 }
 
-/// 1 / (1 + e^-x) by a series that is the same on every machine: additions, multiplications and a division only.
+/// 1 / (1 + e^-x), the same on every machine.
 pub fn logistic(x: f32) -> f32 {
-    let x = f64::from(x).clamp(-12.0, 12.0);
-    // e^-x = (e^(-x/64))^64, with the exponential of a small number by its series.
-    let y = -x / 64.0;
-    let mut e = 1.0 + y * (1.0 + y / 2.0 * (1.0 + y / 3.0 * (1.0 + y / 4.0)));
+    (1.0 / (1.0 + exponential(-f64::from(x).clamp(-12.0, 12.0)))) as f32
+}
+
+/// e^x for x from -40 to 40 by a series that is the same on every machine: additions, multiplications and divisions only.
+pub fn exponential(x: f64) -> f64 {
+    // e^x = (e^(x/64))^64, with the exponential of a small number by its series.
+    let y = x.clamp(-40.0, 40.0) / 64.0;
+    let mut e = 1.0 + y * (1.0 + y / 2.0 * (1.0 + y / 3.0 * (1.0 + y / 4.0 * (1.0 + y / 5.0))));
     for _ in 0..6 {
         e *= e;
     }
-    (1.0 / (1.0 + e)) as f32
+    e
 }
 
 #[cfg(test)]

@@ -15,11 +15,20 @@ use dateline_events::scorer::Report;
 use dateline_events::{Occurrence, merge, plover};
 
 /// Puts the record together.
-pub(crate) fn record(model: &Model, mut reading: Reading) -> Record {
+pub(crate) fn record(model: &Model, reading: Reading) -> Record {
+    record_of(model, reading, false)
+}
+
+/// The record with every act, the unlikely ones too, for training.
+pub(crate) fn record_of_all(model: &Model, reading: Reading) -> Record {
+    record_of(model, reading, true)
+}
+
+fn record_of(model: &Model, mut reading: Reading, unlikely: bool) -> Record {
     settle::move_deixis(&mut reading, |reading| Scene::of(reading, &acts(model, reading)));
     let places = Places::new(&reading);
     let entities = entities(&reading.cast);
-    let events = events(model, &reading, &places);
+    let events = events(model, &reading, &places, unlikely);
     let statements = statements::all(&reading, &places);
     let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
     let doc = reading.doc;
@@ -142,7 +151,7 @@ fn usual_name<'a>(reading: &'a Reading, of_toponym: &[Option<usize>], place: usi
     names.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(name, _)| name)
 }
 
-fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
+fn events(model: &Model, reading: &Reading, places: &Places, unlikely: bool) -> Vec<Event> {
     let mut ids = std::collections::HashSet::new();
     let coder = model.coder();
     let acts = acts(model, reading);
@@ -153,7 +162,7 @@ fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
         .filter_map(|k| {
             let tellings = &acts[k];
             let verdict = coder.scorer.judge(&report, k);
-            if !verdict.keep {
+            if !verdict.keep && !unlikely {
                 return None;
             }
             let mut event = event(model, reading, places, &scene, tellings);

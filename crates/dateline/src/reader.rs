@@ -83,6 +83,11 @@ impl Reader {
         assemble::record(&self.model, reading)
     }
 
+    /// Writes a reading down with every act in it, those too that a record leaves out as unlikely; for training.
+    pub fn record_of_all(&self, reading: Reading) -> Record {
+        assemble::record_of_all(&self.model, reading)
+    }
+
     /// Resolves given place names of a document, one answer a span.
     pub fn resolve_places(&mut self, doc: &Document, spans: &[Span]) -> Vec<Toponym> {
         let mut parsed = doc.clone();

@@ -3,7 +3,7 @@
 use crate::assemble::{self, Places, entity_id};
 use crate::model::Model;
 use crate::reader::Reading;
-use crate::settle::{Scene, rank};
+use crate::settle::{self, Scene};
 use dateline_actors::origin::Passage;
 use dateline_core::{Country, Span};
 use dateline_events::picker::{self, Side, Told};
@@ -35,10 +35,10 @@ pub struct ActTraining {
     pub features: Features,
     /// For actor and recipient, who might fill the slot: identifier, whether the slot tells it, and features.
     pub slots: [Vec<(String, bool, Features)>; 2],
-    /// Where it might have been: nowhere told, then identifiers of places, each with features.
-    pub place: Vec<(Option<String>, Features)>,
-    /// When it might have been: never told, then first and last days, each with features.
-    pub time: Vec<(Option<String>, Features)>,
+    /// Where it might have been: none, then identifiers of places, each with features.
+    pub place: Vec<Choice>,
+    /// When it might have been: none, then first and last days, each with features.
+    pub time: Vec<Choice>,
 }
 
 /// Gathers what the trained parts see of a reading.
@@ -66,8 +66,7 @@ pub(crate) fn of(model: &Model, reading: &Reading) -> Training {
         .enumerate()
         .map(|(k, (tellings, slots))| {
             let features = collect(|give| scorer::features(&report, k, give));
-            let place = whereabouts(reading, tellings, &scene, &places);
-            let time = times(reading, tellings, &scene);
+            let (place, time) = choices(reading, tellings, &scene, &places);
             let event = assemble::event_id(&reading.doc.meta.id, tellings, 0);
             ActTraining { event, features, slots, place, time }
         })
@@ -81,41 +80,42 @@ pub(crate) fn of(model: &Model, reading: &Reading) -> Training {
             pairs.push((j, k, features));
         }
     }
-    let tellings = told.iter().map(|o| (o.event_type.to_string(), o.trigger_span, o.clause)).collect();
+    let tellings =
+        told.iter().map(|o| (o.event_type.to_string(), o.trigger_span, o.clause)).collect();
     Training { acts, tellings, origins: origins(reading), pairs }
 }
 
-/// The places that an act might have happened at.
-fn whereabouts(
+/// One of the places or times of a report, or none, and what speaks for it to be that of an act.
+pub(crate) type Choice = (Option<String>, Features);
+
+/// Where and when an act might have been.
+fn choices(
     reading: &Reading,
     tellings: &[Occurrence],
     scene: &Scene,
     places: &Places,
-) -> Vec<(Option<String>, Features)> {
-    let candidates = rank::places::candidates(reading);
-    let act = rank::places::Act::new(reading, tellings, scene, &candidates);
-    let mut none = Features::new();
+) -> (Vec<Choice>, Vec<Choice>) {
+    let candidates = settle::rank::places::candidates(reading);
+    let act = settle::rank::places::Act::new(reading, tellings, scene, &candidates);
+    let mut none = Vec::new();
     act.none(&mut none);
-    let judged = candidates.iter().map(|c| {
-        let mut features = Features::new();
+    let mut whereabouts = vec![(None, none)];
+    for c in &candidates {
+        let mut features = Vec::new();
         act.features(c, &mut features);
-        (places.id(c.mentions[0]), features)
-    });
-    std::iter::once((None, none)).chain(judged).collect()
-}
-
-/// The days that an act might have happened on.
-fn times(reading: &Reading, tellings: &[Occurrence], scene: &Scene) -> Vec<(Option<String>, Features)> {
-    let candidates = rank::times::candidates(reading);
-    let act = rank::times::Act::new(reading, tellings, scene, &candidates);
-    let mut none = Features::new();
+        whereabouts.push((places.id(c.mentions[0]), features));
+    }
+    let candidates = settle::rank::times::candidates(reading);
+    let act = settle::rank::times::Act::new(reading, tellings, scene, &candidates);
+    let mut none = Vec::new();
     act.none(&mut none);
-    let judged = candidates.iter().map(|c| {
-        let mut features = Features::new();
+    let mut times = vec![(None, none)];
+    for c in &candidates {
+        let mut features = Vec::new();
         act.features(c, &mut features);
-        (Some(format!("{} {}", c.days.start, c.days.end)), features)
-    });
-    std::iter::once((None, none)).chain(judged).collect()
+        times.push((Some(format!("{} {}", c.days.start, c.days.end)), features));
+    }
+    (whereabouts, times)
 }
 
 fn origins(reading: &Reading) -> Vec<(String, Vec<(Country, Features)>)> {

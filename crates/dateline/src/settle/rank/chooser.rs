@@ -2,7 +2,7 @@
 //! `train/ranker`.
 
 use super::Take;
-use dateline_core::ranker::WeightError;
+use dateline_core::ranker::{WeightError, exponential};
 use std::collections::HashMap;
 use std::fmt::{Arguments, Write};
 
@@ -55,8 +55,8 @@ impl Chooser {
             }
         }
         let (top, candidate) = best?;
-        let all: f32 = scores.iter().map(|s| (s - top).exp()).sum();
-        (1.0 >= self.threshold * all).then_some(candidate)
+        let all: f64 = scores.iter().map(|s| exponential(f64::from(s - top))).sum();
+        (1.0 >= f64::from(self.threshold) * all).then_some(candidate)
     }
 }
 
