@@ -64,6 +64,13 @@ impl Ranker {
         self.limits.iter().find(|(n, _)| **n == *name).map_or(1.1, |(_, v)| *v)
     }
 
+    /// Whether a candidate is likely enough for itself, whatever others there are.
+    pub fn accepts(&self, features: impl FnOnce(&mut dyn FnMut(&str))) -> bool {
+        let mut score = 0.0;
+        features(&mut |f| score += self.weights.get(f).copied().unwrap_or(0.0));
+        logistic(score) >= self.threshold
+    }
+
     /// The best candidate, if it is likely enough; `features` calls its second argument with every feature of one.
     pub fn best<C>(
         &self,
@@ -106,6 +113,7 @@ mod tests {
     fn nobody_is_picked_below_the_threshold() {
         let ranker = Ranker::parse("t", "threshold\t0.6\na\t0.1\n").unwrap();
         assert_eq!(ranker.best([1].into_iter(), |_, give| give("a")), None);
+        assert!(ranker.accepts(|give| (0..9).for_each(|_| give("a"))) && !ranker.accepts(|give| give("a")));
         assert!(Ranker::parse("t", "a\tx\n").is_err());
     }
 

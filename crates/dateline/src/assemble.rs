@@ -1,13 +1,14 @@
 //! The record of a reading: tellings merged into events, members and places numbered.
 
 use crate::model::Model;
+use crate::naming::Names;
 use crate::reader::Reading;
 use crate::settle::{self, Scene};
 use crate::statements;
 use dateline_core::cast::Cast;
 use dateline_core::record::{
     About, Entity, Event, EventMention, Magnitude, Place, Record, RecordDateline, RecordRemoved,
-    SCHEMA_VERSION, Source,
+    SCHEMA_VERSION,
 };
 use dateline_core::{Span, Status};
 use dateline_events::picker::{self, Act, Side};
@@ -28,8 +29,9 @@ fn record_of(model: &Model, mut reading: Reading, unlikely: bool) -> Record {
     settle::move_deixis(&mut reading, |reading| Scene::of(reading, &acts(model, reading)));
     let places = Places::new(&reading);
     let entities = entities(&reading.cast);
-    let events = events(model, &reading, &places, unlikely);
-    let statements = statements::all(&reading, &places);
+    let names = Names::new(&reading);
+    let events = events(model, &reading, &names, &places, unlikely);
+    let statements = statements::all(&reading, &names, &places);
     let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
     let doc = reading.doc;
     Record {
@@ -151,7 +153,13 @@ fn usual_name<'a>(reading: &'a Reading, of_toponym: &[Option<usize>], place: usi
     names.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(name, _)| name)
 }
 
-fn events(model: &Model, reading: &Reading, places: &Places, unlikely: bool) -> Vec<Event> {
+fn events(
+    model: &Model,
+    reading: &Reading,
+    names: &Names,
+    places: &Places,
+    unlikely: bool,
+) -> Vec<Event> {
     let mut ids = std::collections::HashSet::new();
     let coder = model.coder();
     let acts = acts(model, reading);
@@ -165,7 +173,7 @@ fn events(model: &Model, reading: &Reading, places: &Places, unlikely: bool) -> 
             if !verdict.keep && !unlikely {
                 return None;
             }
-            let mut event = event(model, reading, places, &scene, tellings);
+            let mut event = event(model, reading, names, places, &scene, tellings);
             let mut ordinal = 0u32;
             while !ids.insert(event.id.clone()) {
                 ordinal += 1;
@@ -210,12 +218,17 @@ pub(crate) fn act<'a>(model: &'a Model, reading: &'a Reading, tellings: &'a [Occ
 
 /// Tellings grouped into acts, clearest first, the first one holding the parties that any of them names.
 pub(crate) fn tellings(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
-    let all = told(reading);
-    merge::groups(&model.coder().same, &reading.doc.syntax, &reading.cast, &all)
+    let mut all = told(reading);
+    // What one claims and another denies is one act: a denial is grouped as if it told that the thing happened.
+    let denied: Vec<bool> = all.iter().map(|o| settle::is_disputed(reading, o)).collect();
+    all.iter_mut().zip(&denied).filter(|(_, d)| **d).for_each(|(o, _)| o.status = Status::Happened);
+    let groups = merge::groups(&model.coder().same, &reading.doc.syntax, &reading.cast, &all);
+    all.iter_mut().zip(&denied).filter(|(_, d)| **d).for_each(|(o, _)| o.status = Status::Denied);
+    groups
         .into_iter()
         .map(|group| {
             let mut tellings: Vec<Occurrence> = group.iter().map(|&k| all[k].clone()).collect();
-            tellings.sort_by_key(|o| std::cmp::Reverse(clarity(o)));
+            tellings.sort_by_key(|o| std::cmp::Reverse((o.status != Status::Denied, clarity(o))));
             let actors =
                 tellings.iter().map(|o| &o.actors).find(|a| !a.is_empty()).cloned().unwrap_or_default();
             let recipients = tellings
@@ -243,7 +256,14 @@ fn clarity(o: &Occurrence) -> usize {
 }
 
 /// One event of all its tellings; the clearest one comes first and leads.
-fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order: &[Occurrence]) -> Event {
+fn event(
+    model: &Model,
+    reading: &Reading,
+    names: &Names,
+    places: &Places,
+    scene: &Scene,
+    order: &[Occurrence],
+) -> Event {
     let lead = &order[0];
     let status = status(reading, order);
     let mode = order.iter().find_map(|o| o.mode);
@@ -255,7 +275,10 @@ fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order
         arrested: m.arrested.or(o.magnitude.arrested),
         size: m.size.or(o.magnitude.size),
     });
-    let sources = vouchers(order);
+    let mut sources = settle::sources(model, reading, names, order);
+    for source in &mut sources {
+        source.entity = source.entity.as_deref().and_then(|k| k.parse().ok()).map(entity_id);
+    }
     Event {
         id: event_id(&reading.doc.meta.id, order, 0),
         event_type: lead.event_type,
@@ -285,21 +308,6 @@ fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order
             })
             .collect(),
     }
-}
-
-/// On whose word an event rests: on nobody's where some telling has no source, for there the reporter vouches.
-fn vouchers(tellings: &[Occurrence]) -> Vec<Source> {
-    let mut sources: Vec<Source> = Vec::new();
-    if tellings.iter().any(|o| o.sources.is_empty()) {
-        return sources;
-    }
-    for s in tellings.iter().flat_map(|o| &o.sources) {
-        if !sources.iter().any(|t| t.name == s.name) {
-            let entity = s.entity.as_deref().and_then(|k| k.parse().ok()).map(entity_id);
-            sources.push(Source { entity, ..s.clone() });
-        }
-    }
-    sources
 }
 
 /// The frame that matched, marked where a party comes from the passage.

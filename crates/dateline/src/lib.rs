@@ -14,6 +14,7 @@
 
 mod assemble;
 mod model;
+mod naming;
 mod reader;
 mod settle;
 mod statements;

@@ -27,6 +27,7 @@ pub(crate) struct Parts {
     pub(crate) where_chooser: Chooser,
     pub(crate) when_chooser: Chooser,
     pub(crate) origin_ranker: Ranker,
+    pub(crate) whose_ranker: Ranker,
 }
 
 /// Why the reader cannot be set up or a report cannot be read.
@@ -51,7 +52,7 @@ pub enum Error {
     /// The gazetteer.
     #[error("the gazetteer cannot be loaded: {0}")]
     Place(#[from] dateline_place::Error),
-    /// The weights for time and place.
+    /// The weights for time, place and sources.
     #[error(transparent)]
     Ranker(#[from] WeightError),
     /// A file of weights.
@@ -86,12 +87,13 @@ impl Model {
                 where_chooser: Chooser::parse("where", include_str!("../../../models/where.tsv"))?,
                 when_chooser: Chooser::parse("when", include_str!("../../../models/when.tsv"))?,
                 origin_ranker: Ranker::parse("origin", include_str!("../../../models/origin.tsv"))?,
+                whose_ranker: Ranker::parse("whose", include_str!("../../../models/whose.tsv"))?,
             }),
         })
     }
 
     /// The model with those weights of small trained parts that lie in `folder` (`scorer.tsv`, `parties.tsv`, `same.tsv`,
-    /// `where.tsv`, `when.tsv`, `origin.tsv`) in place of the ones that are part of the program: for training and measuring them.
+    /// `where.tsv`, `when.tsv`, `origin.tsv`, `whose.tsv`) in place of the ones that are part of the program: for training and measuring them.
     pub fn with_weights(folder: &Path) -> Result<Model, Error> {
         let text = |name: &str| -> Result<Option<String>, Error> {
             let path = folder.join(name);
@@ -107,10 +109,11 @@ impl Model {
                 parts.coder.scorer = dateline_events::scorer::Scorer::parse(&text)
                     .map_err(dateline_events::EventsError::from)?;
             }
-            let rankers: [(&str, &mut Ranker); 3] = [
+            let rankers: [(&str, &mut Ranker); 4] = [
                 ("parties", &mut parts.coder.parties),
                 ("same", &mut parts.coder.same),
                 ("origin", &mut parts.origin_ranker),
+                ("whose", &mut parts.whose_ranker),
             ];
             for (name, ranker) in rankers {
                 if let Some(text) = text(&format!("{name}.tsv"))? {

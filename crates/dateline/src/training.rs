@@ -2,6 +2,7 @@
 
 use crate::assemble::{self, Places, entity_id};
 use crate::model::Model;
+use crate::naming::Names;
 use crate::reader::Reading;
 use crate::settle::{self, Scene};
 use dateline_actors::origin::Passage;
@@ -39,11 +40,14 @@ pub struct ActTraining {
     pub place: Vec<Choice>,
     /// When it might have been: none, then first and last days, each with features.
     pub time: Vec<Choice>,
+    /// On whose word it might rest: name of the source and features.
+    pub source: Vec<(String, Features)>,
 }
 
 /// Gathers what the trained parts see of a reading.
 pub(crate) fn of(model: &Model, reading: &Reading) -> Training {
     let places = Places::new(reading);
+    let names = Names::new(reading);
     let slots = assemble::tellings(model, reading).into_iter().map(|tellings| {
         let act = assemble::act(model, reading, &tellings);
         [Side::Actor, Side::Recipient].map(|side| {
@@ -67,8 +71,16 @@ pub(crate) fn of(model: &Model, reading: &Reading) -> Training {
         .map(|(k, (tellings, slots))| {
             let features = collect(|give| scorer::features(&report, k, give));
             let (place, time) = choices(reading, tellings, &scene, &places);
+            let vouchers = settle::vouchers::candidates(reading, &names, tellings);
+            let source = vouchers
+                .iter()
+                .map(|v| {
+                    let name = v.name().to_owned();
+                    (name, collect(|give| settle::vouchers::features(reading, tellings, v, &vouchers, give)))
+                })
+                .collect();
             let event = assemble::event_id(&reading.doc.meta.id, tellings, 0);
-            ActTraining { event, features, slots, place, time }
+            ActTraining { event, features, slots, place, time, source }
         })
         .collect();
     let told = assemble::told(reading);
