@@ -35,7 +35,7 @@ for n, (key, doc) in enumerate(docs.items()):
     answer = answers.get(key) or answers[space["mask_id"](key)]
     events, _ = space["load_pred"](answer, doc["text"])
     places = {p["id"]: p["name"] for p in answer["places"]}
-    seen = {t["event"]: t["place" if what == "where" else "time"] for t in answer["training"]}
+    seen = {t["event"]: t["place" if what == "where" else "time"] for t in answer["training"]["acts"]}
     for i, j in space["pair"](gold, events):
         wanted = gold[i]["place" if what == "where" else "when"]
         for name, features in seen[answer["events"][j]["id"]]:

@@ -159,3 +159,34 @@ pub(in crate::settle) fn phrase(s: &Syntax, token: u32) -> u32 {
     }
     head
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settle::rank::tests::reading;
+
+    fn owner_of(text: &str, word: &str) -> &'static str {
+        let reading = reading(text);
+        let at = text.find(word).unwrap() as u32;
+        let token = reading.doc.syntax.token_at(at).unwrap();
+        let site = Site::of(&reading.doc.syntax, token);
+        owner(&reading, &reading.occurrences[..1], site.governor)
+    }
+
+    #[test]
+    fn a_time_or_place_hangs_on_an_act_or_on_other_words() {
+        assert_eq!(owner_of("Police arrested three protesters on Monday.", "Monday"), "act");
+        assert_eq!(
+            owner_of("Police arrested three protesters, officials said on Monday.", "Monday"),
+            "saying"
+        );
+    }
+
+    #[test]
+    fn forms_are_told_apart() {
+        let form_of = |text: &str| form(&reading(text).doc.syntax, reading(text).occurrences[0].trigger);
+        assert_eq!(form_of("Police arrested three protesters."), "past");
+        assert_eq!(form_of("Police have arrested three protesters."), "have");
+        assert_eq!(form_of("Police will arrest the protesters."), "modal");
+    }
+}

@@ -374,3 +374,23 @@ fn most_named(reading: &Reading) -> Option<Country> {
     }
     counts.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(c, _)| c)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settle::rank::tests::reading;
+
+    #[test]
+    fn every_place_is_one_candidate_by_its_best_mentions() {
+        let reading = reading("Iraqi troops left Mosul. In Iraq nobody was surprised; Mosul is Iraq.");
+        let all = candidates(&reading);
+        let told: Vec<_> = all.iter().map(|c| (c.how, c.mentions.len())).collect();
+        assert_eq!(told, [(How::Name, 2), (How::Name, 2)]);
+    }
+
+    #[test]
+    fn a_people_stands_for_a_country_that_is_not_named() {
+        let reading = reading("Iraqi troops left Mosul.");
+        assert_eq!(candidates(&reading)[0].how, How::People);
+    }
+}

@@ -64,11 +64,14 @@ fn add(all: &mut Vec<Candidate>, days: Option<Interval>, expression: usize, reac
     }
 }
 
-/// "Since Monday" up to the day of publication, "for the past three years".
+/// "Since Monday" up to the day of publication, "the past three years", "for two years".
 fn extent(reading: &Reading, t: &Timex) -> Option<Interval> {
+    let published = reading.doc.meta.published?;
+    if t.kind == Kind::Duration {
+        return t.interval.or_else(|| t.extent(published).filter(|_| length_of_act(t).is_none()));
+    }
     let open = matches!(t.relation, Relation::Since | Relation::Until) && times::usable(t);
-    let lasting = t.kind == Kind::Duration;
-    let extent = t.extent(reading.doc.meta.published.filter(|_| open || lasting)?)?;
+    let extent = t.extent(published).filter(|_| open)?;
     (Some((extent.start, extent.end)) != t.interval.map(|i| (i.start, i.end))).then_some(extent)
 }
 
@@ -299,4 +302,31 @@ struct Nearest<'a> {
 
 fn quoted(reading: &Reading, span: Span) -> bool {
     reading.voices.quotes.iter().any(|q| q.span.overlaps(span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settle::rank::tests::reading;
+
+    fn meant(text: &str) -> Vec<String> {
+        candidates(&reading(text)).iter().map(|c| format!("{}..{}", c.days.start, c.days.end)).collect()
+    }
+
+    #[test]
+    fn since_means_the_day_and_all_days_from_it() {
+        let days = meant("Workers have been on strike since Monday.");
+        assert_eq!(days, ["2012-11-19..2012-11-19", "2012-11-19..2012-11-23"]);
+    }
+
+    #[test]
+    fn so_many_days_begin_or_end_on_a_day() {
+        let days = meant("The president arrived in Kenya on Tuesday for a two-day visit.");
+        assert_eq!(days, ["2012-11-20..2012-11-20", "2012-11-20..2012-11-21", "2012-11-19..2012-11-20"]);
+    }
+
+    #[test]
+    fn a_length_up_to_now_is_days_too() {
+        assert_eq!(meant("They have fought for the past three years."), ["2009-11-23..2012-11-23"]);
+    }
 }
