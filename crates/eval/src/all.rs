@@ -112,7 +112,7 @@ fn score(job: &Job, shared: &Path, work: &Path) -> Result<Value, Failure> {
             return Err("the html task failed".into());
         }
     } else {
-        tasks::predict(job.task, &input, &output, job.raw)?;
+        tasks::predict(job.task, &input, &output, job.raw, None)?;
     }
     let scorer = eval.join(job.scorer);
     let json: PathBuf = "--json".into();

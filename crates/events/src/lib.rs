@@ -10,15 +10,14 @@ pub mod contexts;
 pub mod factuality;
 pub mod fill;
 pub mod frame;
-pub mod implied;
 pub mod magnitude;
 pub mod matcher;
 pub mod merge;
 pub mod occurrence;
 pub mod party;
+pub mod picker;
 pub mod plover;
 pub mod proposer;
-pub mod ranker;
 pub mod scorer;
 pub mod speech;
 pub mod status;
@@ -26,6 +25,7 @@ pub mod subjects;
 pub mod support;
 pub mod table;
 
+pub use dateline_core::ranker;
 pub use occurrence::Occurrence;
 
 use dateline_core::cast::Cast;
@@ -48,12 +48,14 @@ pub struct Coder {
     pub subjects: subjects::Subjects,
     /// Which events are worth writing down.
     pub scorer: scorer::Scorer,
-    /// Parties that a clause leaves out.
-    pub implied: ranker::Ranker,
     /// Types of acts between two parties where frames are silent or torn.
     pub proposer: proposer::Proposer,
     /// How certain it is that an act took place.
     pub factuality: factuality::Factuality,
+    /// Who of those spoken of are parties.
+    pub parties: ranker::Ranker,
+    /// Which tellings are of one act.
+    pub same: ranker::Ranker,
 }
 
 /// What is wrong with a table.
@@ -93,9 +95,10 @@ impl Coder {
             contexts: contexts::Contexts::embedded(),
             subjects: subjects::Subjects::embedded()?,
             scorer: scorer::Scorer::embedded()?,
-            implied: ranker::Ranker::parse("implied", include_str!("../../../models/implied.tsv"))?,
             proposer: proposer::Proposer::embedded()?,
             factuality: factuality::Factuality::embedded()?,
+            parties: ranker::Ranker::parse("parties", include_str!("../../../models/parties.tsv"))?,
+            same: ranker::Ranker::parse("same", include_str!("../../../models/same.tsv"))?,
         })
     }
 

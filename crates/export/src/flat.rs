@@ -105,6 +105,7 @@ row! {
         place: Option<&'a str> = "Where it was said.",
         when_start: Option<Date> = "When it was said, first day.",
         when_end: Option<Date> = "Last day.",
+        topics: String = "Countries it is about.",
     }
 }
 
@@ -234,6 +235,7 @@ pub fn statements(record: &Record) -> impl Iterator<Item = StatementRow<'_>> {
             place: names.place(s.place.as_deref()).map(|p| p.name.as_str()),
             when_start: s.when.as_ref().map(|w| w.start),
             when_end: s.when.as_ref().map(|w| w.end),
+            topics: join(&s.topics.iter().map(|c| c.as_str()).collect::<Vec<_>>()),
         }
     })
 }

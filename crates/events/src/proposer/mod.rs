@@ -7,9 +7,9 @@ mod features;
 pub use features::features;
 
 use crate::occurrence::Occurrence;
-use crate::scorer::logistic;
 use crate::table::FrameTable;
 use dateline_core::cast::Cast;
+use dateline_core::ranker::logistic;
 use dateline_core::{Document, EventType, Status};
 use std::collections::HashMap;
 
