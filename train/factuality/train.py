@@ -15,7 +15,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import Ridge
 
-RIDGE = 4.0
+RIDGE = 8.0
 RARE = 3
 
 

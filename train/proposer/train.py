@@ -23,8 +23,8 @@ from sklearn.svm import LinearSVC
 
 # In the order of `TYPES` in crates/events/src/proposer.
 CLASSES = "ACCUSE AGREE AID ASSAULT COERCE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST SANCTION SUPPORT THREATEN YIELD".split()
-C = 1.0
-WEIGHT = {"plv": 1.0, "own": 0.5, "frame": 0.15}
+C = 2.0
+WEIGHT = {"plv": 1.0, "own": 1.0, "frame": 0.15}
 # Own examples of a frame match that frame by design, which says nothing of how far frames can be trusted.
 OF_FRAMES = re.compile(r"(f|pf|v\df|v\do|v\d&o|v\dfl&o):")
 

@@ -176,7 +176,7 @@ fn events(model: &Model, reading: &Reading, names: &Names, places: &Places, unli
     };
     let quiet = coder.subjects.quiet(&reading.doc).is_some();
     (0..acts.len())
-        .filter(|&k| !quiet || coder.subjects.is_political(&reading.doc, acts[k][0].sentence))
+        .filter(|&k| unlikely || !quiet || coder.subjects.is_political(&reading.doc, acts[k][0].sentence))
         .filter_map(|k| {
             let tellings = &acts[k];
             let verdict = coder.scorer.judge(&report, k);

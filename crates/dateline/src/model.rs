@@ -93,7 +93,7 @@ impl Model {
     }
 
     /// The model with those weights of small trained parts that lie in `folder` (`scorer.tsv`, `parties.tsv`, `same.tsv`,
-    /// `where.tsv`, `when.tsv`, `origin.tsv`, `whose.tsv`) in place of the ones that are part of the program: for training and measuring them.
+    /// `where.tsv`, `when.tsv`, `origin.tsv`, `whose.tsv`, `proposer.tsv`, `factuality.tsv`) in place of the ones that are part of the program: for training and measuring them.
     pub fn with_weights(folder: &Path) -> Result<Model, Error> {
         let text = |name: &str| -> Result<Option<String>, Error> {
             let path = folder.join(name);
@@ -107,6 +107,14 @@ impl Model {
         if let Some(parts) = Arc::get_mut(&mut parts) {
             if let Some(text) = text("scorer.tsv")? {
                 parts.coder.scorer = dateline_events::scorer::Scorer::parse(&text)
+                    .map_err(dateline_events::EventsError::from)?;
+            }
+            if let Some(text) = text("proposer.tsv")? {
+                parts.coder.proposer = dateline_events::proposer::Proposer::parse(&text)
+                    .map_err(dateline_events::EventsError::from)?;
+            }
+            if let Some(text) = text("factuality.tsv")? {
+                parts.coder.factuality = dateline_events::factuality::Factuality::parse(&text)
                     .map_err(dateline_events::EventsError::from)?;
             }
             let rankers: [(&str, &mut Ranker); 4] = [

@@ -127,7 +127,7 @@ impl<'a> View<'a> {
     }
 
     fn parties(&mut self, heads: [Option<u32>; 2]) {
-        for (tag, head, party) in [("S", heads[0], self.source), ("T", heads[1], self.target)] {
+        for (tag, head) in [("S", heads[0]), ("T", heads[1])] {
             let Some(head) = head else {
                 self.put(format_args!("{tag}none"));
                 continue;
@@ -136,9 +136,6 @@ impl<'a> View<'a> {
             self.put(format_args!("{tag}h:{}", self.s.lemma(head)));
             self.put(format_args!("{tag}d:{}", t.deprel));
             self.put(format_args!("{tag}n:{}", t.upos));
-            for &i in party {
-                self.put(format_args!("{tag}w:{}", self.lemma(i)));
-            }
         }
     }
 
