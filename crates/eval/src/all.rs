@@ -49,6 +49,7 @@ const JOBS: &[Job] = &[
     job("timex", "timex", "eval/timex.train.jsonl", "score_timex.py"),
     job("toponyms", "toponyms", "eval/toponyms.dev.jsonl", "score_toponyms.py"),
     job("toponyms-spans", "toponyms-spans", "eval/toponyms.dev.jsonl", "score_toponyms.py"),
+    job("neardup", "neardup", "eval/neardup.dev.jsonl", "score_cluster.py"),
     job("html", "html", "eval/html.dev.jsonl", "score_html.py"),
 ];
 

@@ -9,6 +9,7 @@ mod events;
 mod gap;
 mod html;
 mod ner;
+mod neardup;
 mod quotes;
 mod timex;
 mod toponyms;
@@ -29,6 +30,7 @@ pub(crate) fn predict(task: &str, input: &Path, output: &Path, raw: bool) -> Res
     let answer = match task {
         "actors" => each_with_reader(&text, actors::answer)?,
         "gap" => gap::predict(&text)?,
+        "neardup" => neardup::predict(&text)?,
         "ner" => ner::predict(&text)?,
         "conllu" => conllu::predict(&text, raw)?,
         "events" => each_with_reader(&text, events::answer)?,
