@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 pub const COPY: f32 = 0.45;
 
 /// Shingles with a number below are looked up; the rest only serve to compare.
-const LOOKED_UP: u32 = u32::MAX / 12;
+const LOOKED_UP: u32 = u32::MAX / 6;
 
 /// A shingle in more groups is a stock phrase or a part of the page.
 const MOST_GROUPS: usize = 24;
@@ -30,6 +30,8 @@ const NONE: u32 = u32::MAX;
 pub struct Index {
     sketches: Vec<Sketch>,
     groups: Groups,
+    /// The longest report of each group, at its leader.
+    fullest: Vec<u32>,
     /// First posting of a shingle.
     first: FxHashMap<u32, u32>,
     /// Report, and the next posting of the same shingle.
@@ -65,14 +67,23 @@ impl Index {
             .map(|(&report, &n)| (report, n))
             .collect();
         candidates.sort_unstable_by_key(|&(report, n)| (std::cmp::Reverse(n), report));
+        let mut joined = Vec::new();
         for (report, _) in candidates {
-            let known = self.groups.leader(report) == self.groups.leader(new);
-            if !known && self.sketches[report as usize].containment(&sketch) >= COPY {
-                self.groups.join(report, new);
+            let group = self.groups.leader(report);
+            let full = self.fullest[group as usize];
+            let copies = |other: u32| self.sketches[other as usize].containment(&sketch) >= COPY;
+            if group != self.groups.leader(new) && (copies(report) || (full != report && copies(full))) {
+                joined.push(group);
+                self.groups.join(group, new);
             }
         }
         self.post(&sketch, new);
         self.sketches.push(sketch);
+        self.fullest.push(new);
+        let leader = self.groups.leader(new);
+        let longest = joined.iter().map(|&g| self.fullest[g as usize]).chain([new]);
+        let longest = longest.max_by_key(|&r| (self.sketches[r as usize].len(), std::cmp::Reverse(r)));
+        self.fullest[leader as usize] = longest.unwrap_or(new);
         new
     }
 
@@ -93,6 +104,12 @@ impl Index {
             self.postings.push((new, *first));
             *first = self.postings.len() as u32 - 1;
         }
+    }
+
+    /// The longest report of a report's group, the first of several.
+    pub fn fullest(&mut self, report: u32) -> u32 {
+        let leader = self.groups.leader(report);
+        self.fullest[leader as usize]
     }
 
     /// The group of a report: the number of its first member.
@@ -118,6 +135,7 @@ mod tests {
         let long = index.add(Sketch::new(&text(1, 0..400), &[]));
         let tail = index.add(Sketch::new(&text(1, 200..400), &[]));
         assert_eq!([short, other, long, tail].map(|r| index.group(r)), [0, 1, 0, 0]);
+        assert_eq!(index.fullest(tail), long);
     }
 
     #[test]

@@ -6,7 +6,10 @@ use dateline_core::Span;
 const WORDS: usize = 4;
 
 /// Most shingles that are kept of a report; of longer ones the smallest numbers stand for all.
-const MOST: usize = 512;
+const MOST: usize = 768;
+
+/// Fewest shingles of a sample that may stand for a report.
+const FEWEST: usize = 6;
 
 /// Multiplier of the rolling hash, odd.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -79,7 +82,8 @@ impl Sketch {
         let cut = |s: &Sketch| s.hashes.partition_point(|&h| h <= bound);
         let (a, b) = (&self.hashes[..cut(self)], &other.hashes[..cut(other)]);
         let least = a.len().min(b.len());
-        if least == 0 { 0.0 } else { shared(a, b) as f32 / least as f32 }
+        // Too small a sample of a larger whole tells nothing.
+        if least == 0 || (least < FEWEST && self.total.min(other.total) as usize > least) { 0.0 } else { shared(a, b) as f32 / least as f32 }
     }
 }
 
