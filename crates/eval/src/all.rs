@@ -50,6 +50,7 @@ const JOBS: &[Job] = &[
     job("toponyms", "toponyms", "eval/toponyms.dev.jsonl", "score_toponyms.py"),
     job("toponyms-spans", "toponyms-spans", "eval/toponyms.dev.jsonl", "score_toponyms.py"),
     job("neardup", "neardup", "eval/neardup.dev.jsonl", "score_cluster.py"),
+    job("eventcoref", "eventcoref", "eval/eventcoref.dev.jsonl", "score_eventcoref.py"),
     job("html", "html", "eval/html.dev.jsonl", "score_html.py"),
 ];
 

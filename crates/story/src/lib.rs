@@ -1,7 +1,10 @@
 //! Many reports, one record of what went on.
 //!
-//! Works on records alone: [`near`] finds copies of one report.
+//! Works on records alone: [`near`] finds copies of one report, [`coref`] mentions of one event.
 
 #![forbid(unsafe_code)]
 
+pub mod coref;
+pub mod linkage;
 pub mod near;
+pub mod words;

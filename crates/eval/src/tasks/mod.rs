@@ -5,6 +5,7 @@
 mod actors;
 mod attribution;
 mod conllu;
+mod eventcoref;
 mod events;
 mod gap;
 mod html;
@@ -33,6 +34,8 @@ pub(crate) fn predict(task: &str, input: &Path, output: &Path, raw: bool) -> Res
         "neardup" => neardup::predict(&text)?,
         "ner" => ner::predict(&text)?,
         "conllu" => conllu::predict(&text, raw)?,
+        "eventcoref" => eventcoref::predict(&text)?,
+        "eventcoref-training" => eventcoref::training(&text)?,
         "events" => each_with_reader(&text, events::answer)?,
         "events-training" => each_with_reader(&text, events::training)?,
         "attribution" => each_with_reader(&text, attribution::answer)?,
