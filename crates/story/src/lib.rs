@@ -5,6 +5,8 @@
 #![forbid(unsafe_code)]
 
 pub mod coref;
+pub mod days;
 pub mod linkage;
 pub mod near;
+pub mod stories;
 pub mod words;

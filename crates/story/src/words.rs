@@ -3,6 +3,7 @@
 use dateline_core::Span;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
+use std::sync::OnceLock;
 
 /// Words that say nothing of what a text is about, in ascending order.
 const STOP: &[&str] = &[
@@ -95,6 +96,25 @@ pub struct Frequencies {
 }
 
 impl Frequencies {
+    /// How common words are in news at large; a table that is part of the program, so that the likeness of two reports
+    /// does not depend on what other reports are at hand.
+    pub fn of_news() -> &'static Frequencies {
+        static NEWS: OnceLock<Frequencies> = OnceLock::new();
+        NEWS.get_or_init(|| {
+            let mut news = Frequencies::default();
+            let rows = include_str!("../../../models/frequencies.tsv").lines().filter(|l| !l.starts_with('#'));
+            for (word, n) in rows.filter_map(|l| l.split_once('\t')) {
+                let n = n.parse().unwrap_or(0);
+                if word.is_empty() {
+                    news.texts = n;
+                } else {
+                    *news.of.entry(number(word)).or_default() += n;
+                }
+            }
+            news
+        })
+    }
+
     /// Notes the words of one more text.
     pub fn add(&mut self, counts: &Counts) {
         self.texts += 1;
@@ -106,12 +126,23 @@ impl Frequencies {
     /// How much a word tells: the logarithm of how rare it is.
     pub fn weight(&self, word: u32) -> f32 {
         let n = self.of.get(&word).copied().unwrap_or(0);
-        ((self.texts + 1) as f32 / (n as f32 + 0.5)).ln().max(0.0)
+        ((self.texts + 1) as f32 / (n as f32 + 0.7)).ln().max(0.0)
     }
 
     /// The words of a text with their weights, of length one.
     pub fn vector(&self, counts: &Counts) -> Vector {
         Vector::unit(counts.0.iter().map(|&(w, n)| (w, (1.0 + (n as f32).ln()) * self.weight(w))).collect())
+    }
+
+    /// The same with no more than the `most` heaviest words.
+    pub fn short_vector(&self, counts: &Counts, most: usize) -> Vector {
+        let Vector(mut words) = self.vector(counts);
+        if words.len() > most {
+            words.select_nth_unstable_by(most, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            words.truncate(most);
+            words.sort_unstable_by_key(|w| w.0);
+        }
+        Vector::unit(words)
     }
 }
 

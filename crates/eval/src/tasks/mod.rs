@@ -12,6 +12,7 @@ mod html;
 mod ner;
 mod neardup;
 mod quotes;
+mod stories;
 mod timex;
 mod toponyms;
 
@@ -41,6 +42,7 @@ pub(crate) fn predict(task: &str, input: &Path, output: &Path, raw: bool) -> Res
         "attribution" => each_with_reader(&text, attribution::answer)?,
         "attribution-training" => each_with_reader(&text, attribution::training)?,
         "quotes" => each_with_reader(&text, quotes::answer)?,
+        "stories" => stories::predict(&text)?,
         "timex" => each(&text, timex::answer)?,
         "toponyms" => each_with_reader(&text, toponyms::find)?,
         "toponyms-spans" => each_with_reader(&text, toponyms::resolve)?,
