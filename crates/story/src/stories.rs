@@ -1,11 +1,13 @@
 //! Reports of one ongoing story.
 
-use crate::linkage;
-use crate::near::Groups;
+use crate::parts;
 use crate::words::{Counts, Frequencies, Vector, each, number};
 use dateline_core::Span;
+use crate::link::Document;
+use crate::report::Report;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Average likeness from which reports are of one story.
 const STORY: f32 = 0.15;
@@ -20,12 +22,6 @@ const HEADLINE: usize = 3;
 /// Words that are kept of a report, and those by which reports of one story are looked up.
 const KEPT: usize = 100;
 const KEYS: usize = 16;
-
-/// Reports that are looked at for one key, the latest first.
-const MOST_LOOKED_AT: usize = 200;
-
-/// Reports up to which average linkage is affordable.
-const MOST_AT_ONCE: usize = 1500;
 
 /// What a report is about, and when it was published.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,68 +51,74 @@ impl Subject {
     }
 
     /// The keys by which reports of one story find each other: the heaviest words.
-    pub fn keys(&self) -> Vec<u32> {
+    pub fn keys(&self) -> Vec<u64> {
         let mut words = self.words.0.clone();
         words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         words.truncate(KEYS);
-        words.into_iter().map(|(w, _)| w).collect()
+        words.into_iter().map(|(w, _)| u64::from(w)).collect()
     }
 }
 
 /// The story of each report: the smallest number among its reports. Reports are given in order of time.
-///
-/// A pair below [`STORY`] can only come together by way of pairs above, so reports fall into parts that are linked by such
-/// pairs, and only within a part are all compared with all. A part that is too large is cut at higher likeness first.
-pub fn group(subjects: &[Subject]) -> Vec<u32> {
-    let mut edges = edges(subjects);
-    edges.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-    let mut parts = Groups::new(subjects.len());
-    let mut sizes = vec![1_usize; subjects.len()];
-    for (a, b, _) in edges {
-        let (a, b) = (parts.leader(a), parts.leader(b));
-        let size = sizes[a as usize] + sizes[b as usize];
-        if a != b && size <= MOST_AT_ONCE {
-            parts.join(a, b);
-            sizes[a.min(b) as usize] = size;
-        }
-    }
-    let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for n in 0..subjects.len() as u32 {
-        members.entry(parts.leader(n)).or_default().push(n);
-    }
-    let mut stories: Vec<u32> = (0..subjects.len() as u32).collect();
-    for part in members.values().filter(|p| p.len() > 1) {
-        let of = |n: usize| &subjects[part[n] as usize];
-        for (k, first) in linkage::average(part.len(), STORY, |a, b| of(a).likeness(of(b))).into_iter().enumerate() {
-            stories[part[k] as usize] = part[first as usize];
-        }
-    }
-    stories
+pub fn group(subjects: &[&Subject]) -> Vec<u32> {
+    let likeness = |a: usize, b: usize| subjects[a].likeness(subjects[b]);
+    let edges = parts::edges(subjects.len(), STORY, |n| subjects[n].keys(), likeness);
+    parts::group(subjects.len(), edges, STORY, likeness)
 }
 
-/// Pairs of reports that share a key and are alike enough.
-fn edges(subjects: &[Subject]) -> Vec<(u32, u32, f32)> {
-    let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    let mut edges = Vec::new();
-    let mut met = Vec::new();
-    for (n, subject) in subjects.iter().enumerate() {
-        met.clear();
-        let keys = subject.keys();
-        for key in &keys {
-            let reports = postings.get(key).map_or(&[][..], Vec::as_slice);
-            met.extend(reports.iter().rev().take(MOST_LOOKED_AT));
-        }
-        met.sort_unstable();
-        met.dedup();
-        for &other in &met {
-            let likeness = subject.likeness(&subjects[other as usize]);
-            if likeness >= STORY {
-                edges.push((other, n as u32, likeness));
-            }
-        }
-        keys.into_iter().for_each(|key| postings.entry(key).or_default().push(n as u32));
+/// A story.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Story {
+    /// Identifier: made from its first report.
+    pub id: String,
+    /// Headline of its most central report.
+    pub title: String,
+    /// Day of its first report.
+    pub begin: Option<Date>,
+    /// Day of its last report.
+    pub end: Option<Date>,
+    /// Number of reports.
+    pub documents: usize,
+    /// Number of reports without copies.
+    pub originals: usize,
+    /// Reports a day, without copies.
+    pub intensity: f32,
+    /// Its reports.
+    pub doc_ids: Vec<String>,
+}
+
+/// Reports of a story that are compared to find the central one.
+const COMPARED: usize = 60;
+
+/// Titles, days and intensity of stories; in the order of their first reports.
+pub fn describe(reports: &[Report], documents: &[Document], story_of: &[u32]) -> Vec<Story> {
+    let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (n, &first) in story_of.iter().enumerate() {
+        members.entry(first).or_default().push(n);
     }
-    edges
+    let story = |(first, numbers): (u32, Vec<usize>)| {
+        let sum = |&n: &usize| -> f32 {
+            let others = numbers.iter().take(COMPARED);
+            others.map(|&m| reports[n].subject.words.dot(&reports[m].subject.words)).sum()
+        };
+        let titled = numbers.iter().take(COMPARED).filter(|&&n| !reports[n].title.is_empty());
+        let central = titled.map(|n| (sum(n), *n)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let days = numbers.iter().filter_map(|&n| reports[n].day);
+        let (begin, end) = (days.clone().min(), days.max());
+        let originals = numbers.iter().filter(|&&n| !documents[n].copy).count();
+        let length = begin.zip(end).map_or(1, |(a, b)| crate::days::between(a, b) + 1);
+        Story {
+            id: documents[first as usize].story.clone(),
+            title: central.map(|(_, n)| reports[n].title.clone()).unwrap_or_default(),
+            begin,
+            end,
+            documents: numbers.len(),
+            originals,
+            intensity: originals as f32 / length as f32,
+            doc_ids: numbers.iter().map(|&n| reports[n].id.clone()).collect(),
+        }
+    };
+    members.into_iter().map(story).collect()
 }
 
 #[cfg(test)]
@@ -135,12 +137,12 @@ mod tests {
             subject("Divers search wreck of sunken ferry off coast", 2),
             subject("Unions welcome vote on pension reform in parliament", 3),
         ];
-        assert_eq!(group(&reports), [0, 1, 0, 1]);
+        assert_eq!(group(&reports.each_ref()), [0, 1, 0, 1]);
     }
 
     #[test]
     fn nothing_is_no_story() {
         assert!(group(&[]).is_empty());
-        assert_eq!(group(&[Subject::default(), Subject::default()]), [0, 1]);
+        assert_eq!(group(&[&Subject::default(), &Subject::default()]), [0, 1]);
     }
 }

@@ -15,7 +15,7 @@ pub(crate) fn predict(text: &str) -> Result<String, Failure> {
     dated.sort_by_key(|(_, s)| s.day);
     let (order, subjects): (Vec<usize>, Vec<Subject>) = dated.into_iter().unzip();
     let mut stories = vec![0; rows.len()];
-    for (&row, story) in order.iter().zip(group(&subjects)) {
+    for (&row, story) in order.iter().zip(group(&subjects.iter().collect::<Vec<_>>())) {
         stories[row] = story;
     }
     let answer = |(row, story): (&Value, &u32)| json!({"id": row["id"], "label": story.to_string()}).to_string();

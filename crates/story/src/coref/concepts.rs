@@ -43,6 +43,11 @@ impl Concepts {
         Concepts { words }
     }
 
+    /// Whether a base form is in the table.
+    pub fn knows(&self, word: &str) -> bool {
+        self.words.contains_key(word)
+    }
+
     /// How two base forms are related.
     pub fn relation(&self, a: &str, b: &str) -> Relation {
         let (Some((own_a, wider_a)), Some((own_b, wider_b))) = (self.words.get(a), self.words.get(b)) else {
