@@ -1,5 +1,6 @@
 //! What was typed. What it means is worked out in [`crate::plan`].
 
+use crate::story_args::{BriefArgs, LinkArgs, PlansArgs, SeriesArgs, TimelineArgs};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use dateline_export::Format;
 use jiff::civil::Date;
@@ -30,6 +31,16 @@ pub(crate) enum Command {
     Quotes(ListArgs),
     /// Why every event was found, and what was passed over
     Explain(ExplainArgs),
+    /// Bring many reports together: copies, events told by several, stories, plans
+    Link(LinkArgs),
+    /// What was planned, promised, demanded or threatened, and what became of it
+    Plans(PlansArgs),
+    /// What went on, day by day, each event once
+    Timeline(TimelineArgs),
+    /// A brief on the situation
+    Brief(BriefArgs),
+    /// Counts and scores over time, by pairs of countries or by country
+    Series(SeriesArgs),
     /// The JSON Schema of the record
     Schema(SchemaArgs),
     /// Tables of your own for --knowledge

@@ -13,7 +13,7 @@ pub(crate) struct Failure {
     pub(crate) path: String,
     /// What went wrong and what to do next.
     pub(crate) reason: String,
-    /// Kind of fault: `io`, `empty`, `binary`, `too_large`, `encoding`, `language`, `no_article`, `broken_page`,
+    /// Kind of fault: `io`, `empty`, `binary`, `too_large`, `encoding`, `language`, `no_article`, `broken_page`, `record`,
     /// `internal`.
     pub(crate) kind: &'static str,
 }
@@ -54,6 +54,11 @@ impl Failure {
         Self { path, reason, kind: "too_large" }
     }
 
+    /// A line that is no record.
+    pub(crate) fn record(path: String, reason: String) -> Self {
+        Self { path, reason, kind: "record" }
+    }
+
     /// A fault of the program.
     pub(crate) fn internal(path: String) -> Self {
         let reason = "the program failed on this report: please file a bug with it".to_owned();
@@ -83,6 +88,12 @@ impl Tally {
     pub(crate) fn fail(&mut self, failure: Failure) {
         crate::say(format_args!("{}: {}", failure.path, failure.reason));
         self.failures.push(failure);
+    }
+
+    /// Adds what another run could and could not read.
+    pub(crate) fn join(&mut self, other: Tally) {
+        self.read += other.read;
+        self.failures.extend(other.failures);
     }
 
     /// 0 when all is well, 1 when some reports failed, 2 when not one could even be opened.

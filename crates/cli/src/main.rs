@@ -13,6 +13,7 @@ mod plan;
 mod run;
 mod sink;
 mod stop;
+mod story_args;
 
 use clap::Parser;
 use std::io::Write;

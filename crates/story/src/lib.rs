@@ -5,6 +5,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod brief;
+pub mod choice;
 pub mod cluster;
 pub mod coref;
 pub mod days;
@@ -13,16 +15,22 @@ mod line;
 pub mod link;
 pub mod linkage;
 pub mod near;
+pub mod page;
 pub mod parties;
 pub mod parts;
 pub mod plan;
 mod report;
 pub mod same;
+pub mod say;
+pub mod series;
+pub mod state;
 pub mod stories;
+pub mod timeline;
 pub mod turns;
 pub mod versions;
 pub mod words;
 
+pub use choice::Choice;
 pub use cluster::Cluster;
 pub use link::{Document, Linked, link};
 pub use plan::Plan;

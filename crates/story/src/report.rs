@@ -19,7 +19,7 @@ const EXCERPT: usize = 280;
 const QUOTE: (usize, usize) = (30, 320);
 
 /// A record, as far as linking needs it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Identifier.
     pub id: String,

@@ -6,7 +6,7 @@ use dateline_core::Span;
 use crate::link::Document;
 use crate::report::Report;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Average likeness from which reports are of one story.
@@ -24,7 +24,7 @@ const KEPT: usize = 100;
 const KEYS: usize = 16;
 
 /// What a report is about, and when it was published.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Subject {
     /// Its heaviest words.
     pub words: Vector,

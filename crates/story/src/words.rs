@@ -2,6 +2,7 @@
 
 use dateline_core::Span;
 use rustc_hash::{FxHashMap, FxHasher};
+use serde::{Deserialize, Serialize};
 use std::hash::Hasher;
 use std::sync::OnceLock;
 
@@ -147,7 +148,7 @@ impl Frequencies {
 }
 
 /// Words with weights, in ascending order of their numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Vector(pub Vec<(u32, f32)>);
 
 impl Vector {

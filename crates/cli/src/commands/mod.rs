@@ -6,6 +6,7 @@ mod list;
 mod parse;
 mod read;
 mod schema;
+mod story;
 
 use crate::args::{Command, KnowledgeCommand};
 use crate::failures::Tally;
@@ -20,6 +21,11 @@ pub(crate) fn run(command: &Command) -> Result<Tally, Stop> {
         Command::Where(args) => list::places(args),
         Command::Quotes(args) => list::quotes(args),
         Command::Explain(args) => explain::run(args),
+        Command::Link(args) => story::link(args),
+        Command::Plans(args) => story::plans(args),
+        Command::Timeline(args) => story::timeline(args),
+        Command::Brief(args) => story::brief(args),
+        Command::Series(args) => story::series(args),
         Command::Schema(args) => schema::run(args),
         Command::Knowledge(KnowledgeCommand::Import(args)) => knowledge::import(args),
     }

@@ -1,6 +1,7 @@
 //! Runs of four words, as numbers.
 
 use dateline_core::Span;
+use serde::{Deserialize, Serialize};
 
 /// Words a shingle has. Three find too many stock phrases, five lose reworded copies.
 const WORDS: usize = 4;
@@ -22,7 +23,8 @@ const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 /// let copy = Sketch::new("BREAKING: The army said on Monday that it had closed the border", &[]);
 /// assert!(full.containment(&copy) > 0.8);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(Vec<u32>, u32)", into = "(Vec<u32>, u32)")]
 pub struct Sketch {
     hashes: Vec<u32>,
     /// Numbers above were left out.
@@ -84,6 +86,18 @@ impl Sketch {
         let least = a.len().min(b.len());
         // Too small a sample of a larger whole tells nothing.
         if least == 0 || (least < FEWEST && self.total.min(other.total) as usize > least) { 0.0 } else { shared(a, b) as f32 / least as f32 }
+    }
+}
+
+impl From<(Vec<u32>, u32)> for Sketch {
+    fn from((hashes, total): (Vec<u32>, u32)) -> Self {
+        Self::from_parts(hashes, total)
+    }
+}
+
+impl From<Sketch> for (Vec<u32>, u32) {
+    fn from(sketch: Sketch) -> Self {
+        (sketch.hashes, sketch.total)
     }
 }
 
