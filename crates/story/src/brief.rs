@@ -7,9 +7,12 @@ use crate::page::{Item, Page, Section};
 use crate::plan::{Origin, Plan, State};
 use crate::timeline::{self, Entry};
 use crate::{days, say};
-use dateline_core::codes::{Stance, Status};
+use dateline_core::codes::{EntityKind, Stance, Status};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Days before the first report that belong to the situation.
+const LOOKS_BACK: i64 = 3;
 
 /// Most lines of the parts.
 const HAPPENED: usize = 14;
@@ -28,6 +31,9 @@ pub fn page(linked: &Linked, choice: &Choice) -> Page {
         (Some(a), Some(b)) => format!("Situation brief, {}", days::range(a, b)),
         _ => "Situation brief".to_owned(),
     };
+    // History that reports tell beside the news belongs in no brief, unless it is asked for.
+    let recent = Choice { since: from.map(|d| d.saturating_sub(jiff::Span::new().days(LOOKS_BACK))), ..choice.clone() };
+    let choice = if choice.since.is_some() { choice } else { &recent };
     let mut sections = Vec::new();
     happened(linked, choice, &mut sections);
     add(&mut sections, "Who said what", said(linked, choice, &reports));
@@ -81,7 +87,7 @@ fn happened(linked: &Linked, choice: &Choice, sections: &mut Vec<Section>) {
         return;
     }
     let left = all - kept.len();
-    let heading = if left > 0 { format!("What happened ({} of {all} lines)", kept.len()) } else { "What happened".to_owned() };
+    let heading = if left > 0 { format!("What happened (the {} weightiest of {all} lines)", kept.len()) } else { "What happened".to_owned() };
     sections.push(Section { heading, level: 2, items: Vec::new() });
     for entry in &kept {
         let heading = entry.date.map_or_else(|| "Day unknown".to_owned(), days::full);
@@ -119,6 +125,9 @@ fn said(linked: &Linked, choice: &Choice, reports: &[usize]) -> Vec<Item> {
         let report = &linked.reports[n];
         for (q, quote) in report.quotes.iter().enumerate() {
             let Some(party) = quote.speaker.and_then(|s| report.parties.get(s as usize)) else { continue };
+            if matches!(party.kind, EntityKind::Country | EntityKind::Place) {
+                continue;
+            }
             if choice.actor.is_some() && !choice.actor.as_ref().is_some_and(|a| party.name.to_lowercase().contains(&a.to_lowercase())) {
                 continue;
             }
@@ -161,7 +170,7 @@ fn disputed(linked: &Linked, choice: &Choice) -> Vec<Item> {
         .clusters
         .iter()
         .filter(|c| choice.has(linked, c) && !c.background && matches!(c.status, Status::Happened | Status::Ongoing | Status::Denied))
-        .filter(|c| c.disputed || c.status == Status::Denied && c.confidence >= 0.3 || differing(c).is_some())
+        .filter(|c| c.disputed || (c.sources > 1 && differing(c).is_some()))
         .collect();
     clusters.sort_by(|a, b| timeline::weight(b).total_cmp(&timeline::weight(a)).then(a.id.cmp(&b.id)));
     clusters.truncate(DISPUTED);
@@ -172,7 +181,9 @@ fn disputed(linked: &Linked, choice: &Choice) -> Vec<Item> {
 /// Numbers that differ: "killed: 3 (medics), 5".
 fn differing(cluster: &Cluster) -> Option<String> {
     let mut kinds: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for detail in cluster.details.iter().filter(|d| !matches!(d.what, "day" | "place" | "size")) {
+    // Many values are a sum that grows, or several events: no dispute.
+    let many = |what: &str| cluster.details.iter().filter(|d| d.what == what).count() > 3;
+    for detail in cluster.details.iter().filter(|d| !matches!(d.what, "day" | "place" | "size") && !many(d.what)) {
         let by = if detail.voices.is_empty() { String::new() } else { format!(" ({})", detail.voices.join(", ")) };
         kinds.entry(detail.what).or_default().push(format!("{}{by}", detail.value));
     }

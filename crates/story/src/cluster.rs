@@ -179,6 +179,7 @@ pub(crate) fn merge(
 /// How well a telling can stand for the event.
 fn worth((report, act): (&Report, &Act)) -> f32 {
     let flag = |yes: bool, worth: f32| if yes { worth } else { 0.0 };
+    let caption = CAPTIONS.iter().any(|c| act.text.starts_with(c));
     let named = report.names(&act.actors).chain(report.names(&act.recipients));
     act.confidence
         + flag(!act.actors.is_empty(), 0.2)
@@ -192,7 +193,13 @@ fn worth((report, act): (&Report, &Act)) -> f32 {
         - flag(act.text.starts_with(|c: char| c.is_lowercase()), 0.1)
         - flag(act.text.starts_with(['“', '"', '‘']), 0.15)
         - flag(act.text.len() > 220, 0.1)
+        - flag(caption, 0.6)
+        // A headline says it short; the first sentence says it well.
+        - flag(act.sentence == 0 && !act.text.ends_with('.'), 0.15)
 }
+
+/// How captions of pictures begin.
+const CAPTIONS: [&str; 9] = ["Photo", "Image", "Reuters ", "REUTERS", "AP:", "AP ", "AFP", "Getty", "KCNA "];
 
 /// The commonest value, the earliest of several.
 fn vote<'a, T: PartialEq>(

@@ -8,19 +8,10 @@ pub fn of(sentence: &str, clause: &str, most: usize) -> String {
         return sentence;
     }
     let clause = one_line(clause);
-    // A clause that stands for itself: long enough to be understood.
-    if clause.len() >= 60 && clause.len() <= most {
-        return clause;
-    }
-    let text = if clause.len() > most { clause } else { around(&sentence, &clause) };
-    cut(&text, most)
-}
-
-/// The part of a long sentence that begins with the clause, or else the sentence.
-fn around(sentence: &str, clause: &str) -> String {
-    match sentence.find(clause) {
-        Some(at) if !clause.is_empty() && at > 0 => format!("… {}", &sentence[at..]),
-        _ => sentence.to_owned(),
+    // The beginning of the sentence, where it reaches to the end of the clause; else the clause alone.
+    match sentence.find(&clause).filter(|_| !clause.is_empty()) {
+        Some(at) if at > 0 && at + clause.len() > most => format!("… {}", cut(&clause, most - 4)),
+        _ => cut(&sentence, most),
     }
 }
 

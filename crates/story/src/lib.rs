@@ -10,6 +10,7 @@ pub mod choice;
 pub mod cluster;
 pub mod coref;
 pub mod days;
+mod deny;
 pub mod excerpt;
 mod line;
 pub mod link;

@@ -5,7 +5,7 @@ use crate::near::Index;
 use crate::plan::{self, Plan};
 use crate::report::{Act, Report};
 use crate::stories::{self, Story};
-use crate::{parts, same, versions};
+use crate::{deny, parts, same, versions};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -147,9 +147,6 @@ fn clusters(reports: &[Report], documents: &[Document], groups: &[u32]) -> Vec<C
         (&reports[r as usize], &reports[r as usize].acts[k as usize])
     };
     let likelihood = |a: usize, b: usize| {
-        if acts[a].0 == acts[b].0 {
-            return 0.0;
-        }
         let ((ra, x), (rb, y)) = (of(a), of(b));
         same::likelihood(x, ra, y, rb, ra.subject.likeness(&rb.subject))
     };
@@ -166,5 +163,6 @@ fn clusters(reports: &[Report], documents: &[Document], groups: &[u32]) -> Vec<C
     let mut clusters: Vec<Cluster> =
         members.into_values().map(|m| cluster::merge(reports, documents, groups, m)).collect();
     clusters.sort_by(|a, b| (a.day(), &a.id).cmp(&(b.day(), &b.id)));
+    deny::apply(reports, &acts, &mut clusters);
     clusters
 }

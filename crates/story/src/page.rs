@@ -66,8 +66,7 @@ impl Page {
                     parts.extend(report.day.map(crate::days::long));
                     parts.extend(Some(report.title.clone()).filter(|t| !t.is_empty()).map(|t| format!("“{t}”")));
                 }
-                parts.push(id.to_owned());
-                (n, parts.join(", "))
+                (n, if parts.is_empty() { id.to_owned() } else { format!("{} ({id})", parts.join(", ")) })
             })
             .collect();
         list.sort_unstable();
@@ -79,7 +78,10 @@ impl Page {
         let numbers = self.numbers();
         let mut out = format!("# {}\n\n{}\n", self.title, self.intro);
         for section in &self.sections {
-            let _ = write!(out, "\n{} {}\n\n", "#".repeat(section.level as usize), section.heading);
+            let _ = writeln!(out, "\n{} {}", "#".repeat(section.level as usize), section.heading);
+            if !section.items.is_empty() {
+                out.push('\n');
+            }
             for item in &section.items {
                 out.push_str("- ");
                 if !item.lead.is_empty() {

@@ -24,6 +24,12 @@ impl Party {
         words.filter(|w| *w != "the" && *w != "s" && *w != "of").collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether the names have a word in common: "police" and "city police".
+    fn shares_word(&self, other: &Party) -> bool {
+        let theirs = other.short_name();
+        self.short_name().split(' ').any(|w| w.len() > 3 && theirs.split(' ').any(|t| t == w))
+    }
+
     /// How well two fit, -1 (they cannot be one) to 1 (they are).
     pub fn fit(&self, other: &Party) -> f32 {
         let person = |p: &Party| p.kind == EntityKind::Person;
@@ -34,8 +40,16 @@ impl Party {
             (Some(a), Some(b)) if a != b => -1.0,
             (Some(_), Some(_)) => {
                 if self.sector == other.sector {
-                    // Two named persons of one government are two persons.
-                    return if person(self) && person(other) { 0.2 } else { 0.8 };
+                    let country = |p: &Party| p.kind == EntityKind::Country;
+                    return match (person(self), person(other)) {
+                        // Two named persons of one government are two persons.
+                        (true, true) => -0.4,
+                        // Anybody of a government can stand for the country.
+                        _ if country(self) || country(other) => 0.8,
+                        (false, false) if self.shares_word(other) => 0.7,
+                        (false, false) => 0.3,
+                        _ => 0.4,
+                    };
                 }
                 let state = |p: &Party| {
                     matches!(p.sector, Sector::Gov | Sector::Mil | Sector::Cop | Sector::Spy | Sector::Leg)

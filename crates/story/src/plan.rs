@@ -3,7 +3,7 @@
 use crate::cluster::Cluster;
 use crate::coref::Concepts;
 use crate::link::identifier;
-use crate::report::{Act, Party, Report, Where};
+use crate::report::{Act, Aim, Party, Report, Where};
 use crate::same::{self, Sphere};
 use crate::turns::TurnKind;
 use crate::{days, parties};
@@ -98,11 +98,14 @@ pub struct Outcome {
     pub day: Option<Date>,
 }
 
-/// Least confidence of a reading that is followed.
-const SURE: f32 = 0.2;
+/// Least confidence of a reading that is followed: of what is planned, and of what is demanded, promised or threatened.
+const SURE: (f32, f32) = (0.05, 0.15);
 
 /// How alike a plan and an event must be.
-const FULFILS: f32 = 1.6;
+const FULFILS: f32 = 2.0;
+
+/// Words that a plan without a day must share with what fulfils it, where the acts are told by unlike words.
+const SHARED: f32 = 0.15;
 
 /// Days after a due day within which an event is still the planned one, late.
 const LATE: i32 = 21;
@@ -113,8 +116,8 @@ struct Open<'a> {
     report: &'a Report,
     act: &'a Act,
     /// Numbers of its parties in `report`.
-    actors: &'a [u16],
-    recipients: &'a [u16],
+    actors: Vec<u16>,
+    recipients: Vec<u16>,
     /// The sphere its announcement belongs to.
     announced: i32,
 }
@@ -149,7 +152,8 @@ pub fn follow(reports: &[Report], clusters: &[Cluster], today: Option<Date>) -> 
 fn opened<'a>(reports: &'a [Report], cluster: &Cluster) -> Option<Open<'a>> {
     let report = &reports[cluster.lead.0 as usize];
     let act = &report.acts[cluster.lead.1 as usize];
-    if cluster.background || cluster.confidence < SURE {
+    let least = if cluster.status == Status::Planned { SURE.0 } else { SURE.1 };
+    if cluster.background || cluster.confidence < least {
         return None;
     }
     let announced = days::number(cluster.first_reported?);
@@ -176,9 +180,10 @@ fn opened<'a>(reports: &'a [Report], cluster: &Cluster) -> Option<Open<'a>> {
     if cluster.status == Status::Planned {
         // "will meet on Friday" in a report of Saturday is no plan.
         let past = plan.due.is_some_and(|w| days::number(w.end) < announced - 1);
-        return (!past).then_some(Open { plan, report, act, actors: &act.actors, recipients: &act.recipients, announced });
+        return (!past).then_some(Open { plan, report, act, actors: act.actors.clone(), recipients: act.recipients.clone(), announced });
     }
-    let aim = act.aim.as_ref()?;
+    let by_mode = by_mode(act);
+    let aim = act.aim.as_ref().or(by_mode.as_ref())?;
     if same::sphere(cluster.status) != Sphere::Real || same::family(aim.event_type) == same::Family::Object || aim.event_type == EventType::Request {
         return None;
     }
@@ -194,10 +199,32 @@ fn opened<'a>(reports: &'a [Report], cluster: &Cluster) -> Option<Open<'a>> {
     plan.event_type = aim.event_type;
     plan.mode.clone_from(&aim.mode);
     plan.actors = report.names(actors).cloned().collect();
-    plan.recipients = report.names(&aim.recipients).cloned().collect();
     plan.place = None;
-    plan.due = aim.when.filter(|w| days::number(w.end) >= announced);
-    Some(Open { plan, report, act, actors, recipients: &aim.recipients, announced })
+    // The day of asking is no day to keep.
+    plan.due = aim.when.filter(|w| act.when != Some(*w) && days::number(w.start) >= announced - 1);
+    let recipients = match &act.aim {
+        Some(aim) => &aim.recipients,
+        None if plan.origin == Origin::Threatened => &act.recipients,
+        None => &act.actors,
+    };
+    plan.recipients = report.names(recipients).cloned().collect();
+    Some(Open { plan, report, act, actors: actors.clone(), recipients: recipients.clone(), announced })
+}
+
+/// What the mode of an act says of its content, where the text says no more.
+fn by_mode(act: &Act) -> Option<Aim> {
+    let (event_type, mode) = match (act.event_type, act.mode.as_deref()?) {
+        (EventType::Threaten, "restrict") => (EventType::Coerce, Some("restrict")),
+        (EventType::Threaten, "arrest") => (EventType::Coerce, Some("arrest")),
+        (EventType::Threaten, "violence") => (EventType::Assault, None),
+        (EventType::Threaten, "expel") => (EventType::Sanction, Some("expel")),
+        (EventType::Threaten, "relations") => (EventType::Sanction, None),
+        (EventType::Request, "assist") => (EventType::Aid, None),
+        (EventType::Request, "meet") => (EventType::Consult, None),
+        _ => return None,
+    };
+    let mode = mode.map(str::to_owned);
+    Some(Aim { event_type, mode, actors: Vec::new(), recipients: Vec::new(), when: None })
 }
 
 /// Finds out what became of a plan.
@@ -316,22 +343,28 @@ fn fulfils(open: &Open<'_>, event: &Cluster, reports: &[Report]) -> Option<(f32,
     let fit = |a: &[u16], b: &[u16]| parties::fit(open.report.names(a), report.names(b).collect::<Vec<_>>().into_iter());
     let sides = if same::family(event.event_type) == same::Family::Talk {
         let all = |x: &[u16], y: &[u16]| [x, y].concat();
-        let (ours, theirs) = (all(open.actors, open.recipients), all(&act.actors, &act.recipients));
+        let (ours, theirs) = (all(&open.actors, &open.recipients), all(&act.actors, &act.recipients));
         let each = ours.iter().filter_map(|&p| fit(&[p], &theirs)).collect::<Vec<_>>();
         [each.iter().copied().max_by(f32::total_cmp), each.iter().copied().min_by(f32::total_cmp)]
     } else {
-        [fit(open.actors, &act.actors), fit(open.recipients, &act.recipients)]
+        [fit(&open.actors, &act.actors), fit(&open.recipients, &act.recipients)]
     };
     if sides[0].is_some_and(|f| f < 0.3) || sides[1].is_some_and(|f| f < -0.5) {
         return None;
     }
     x += sides[0].unwrap_or(-0.3) + 0.6 * sides[1].unwrap_or(0.0);
     let relation = Concepts::embedded().relation(&open.act.trigger, &act.trigger);
-    x += if open.act.trigger == act.trigger { 0.4 } else if relation.same { 0.3 } else { 0.0 };
-    x += 1.5 * same::common_words(&open.act.words, &act.words);
+    let alike = open.act.trigger == act.trigger || relation.same;
+    let words = same::common_words(&open.act.words, &act.words);
+    let of_one_kind = open.plan.event_type == event.event_type && (alike || open.plan.mode == event.mode);
+    if words < SHARED && !of_one_kind || words < SHARED / 2.0 && open.plan.due.is_none() && open.plan.origin != Origin::Threatened {
+        return None;
+    }
+    x += if alike { 0.4 } else { 0.0 };
+    x += 2.0 * words;
     if let (Some(p), Some(q)) = (&open.plan.place, &event.place) {
         let exact = |w: &Where| !matches!(w.precision.as_str(), "country" | "region");
-        if p.name == q.name {
+        if p.is(q) {
             x += 0.5;
         } else if exact(p) && exact(q) {
             x -= 0.2;

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Longest excerpt of a report that is kept for an event, in bytes.
-const EXCERPT: usize = 280;
+const EXCERPT: usize = 300;
 
 /// Shortest and longest quotation that is kept.
 const QUOTE: (usize, usize) = (30, 320);
@@ -81,6 +81,13 @@ pub struct Where {
     pub lat: Option<f64>,
     /// Degrees east.
     pub lon: Option<f64>,
+}
+
+impl Where {
+    /// Whether both are one place.
+    pub fn is(&self, other: &Where) -> bool {
+        self.name == other.name || (self.geonames.is_some() && self.geonames == other.geonames)
+    }
 }
 
 /// On whose word.
