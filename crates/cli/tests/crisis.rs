@@ -26,12 +26,17 @@ fn event_of<'a>(records: &'a HashMap<String, Value>, report: &str, word: &str) -
     let holds = |event: &Value| {
         event["mentions"].as_array().unwrap().iter().any(|m| {
             let at = |k: usize| m["trigger"][k].as_u64().unwrap() as usize;
-            text[at(0)..at(1)].iter().collect::<String>().split(' ').any(|w| word.split(' ').next() == Some(w))
+            text[at(0)..at(1)]
+                .iter()
+                .collect::<String>()
+                .split(' ')
+                .any(|w| word.split(' ').next() == Some(w))
         })
     };
     let events = record["events"].as_array().unwrap().iter().filter(|e| holds(e));
     // Headlines come first in a record; the body counts.
-    let best = events.max_by(|a, b| a["confidence"].as_f64().unwrap().total_cmp(&b["confidence"].as_f64().unwrap()));
+    let best =
+        events.max_by(|a, b| a["confidence"].as_f64().unwrap().total_cmp(&b["confidence"].as_f64().unwrap()));
     best.and_then(|e| e["id"].as_str())
 }
 
@@ -82,7 +87,8 @@ fn the_crisis_is_linked_as_by_hand() {
             continue;
         }
         total += 1;
-        let state = cluster.and_then(|c| plans.get(c)).map_or("not followed", |p| p["state"].as_str().unwrap());
+        let state =
+            cluster.and_then(|c| plans.get(c)).map_or("not followed", |p| p["state"].as_str().unwrap());
         if state == cells[1] {
             right += 1;
         } else {
@@ -96,8 +102,12 @@ fn the_crisis_is_linked_as_by_hand() {
             }
         }
     }
-    let (b3, share, found) = (b_cubed(&pairs), f64::from(right) / f64::from(total), pairs.len() as f64 / f64::from(events));
-    println!("clusters B3 {b3:.3} of {} tellings ({found:.2} were read); plans {right} of {total}", pairs.len());
+    let (b3, share, found) =
+        (b_cubed(&pairs), f64::from(right) / f64::from(total), pairs.len() as f64 / f64::from(events));
+    println!(
+        "clusters B3 {b3:.3} of {} tellings ({found:.2} were read); plans {right} of {total}",
+        pairs.len()
+    );
     assert!(b3 >= 0.90, "clusters: B3 {b3:.3}");
     assert!(share >= 0.85, "plans: {right} of {total}");
     assert!(found >= 0.85, "only {found:.2} of the tellings were read");

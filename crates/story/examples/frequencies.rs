@@ -21,7 +21,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         texts += 1;
     }
     let mut out = std::io::stdout().lock();
-    writeln!(out, "# In how many of so many news reports a word stands, by examples/frequencies.rs of the story crate. See NOTICE.")?;
+    writeln!(
+        out,
+        "# In how many of so many news reports a word stands, by examples/frequencies.rs of the story crate. See NOTICE."
+    )?;
     writeln!(out, "\t{texts}")?;
     for (word, n) in counts.iter().filter(|&(_, &n)| n >= 3) {
         writeln!(out, "{word}\t{n}")?;

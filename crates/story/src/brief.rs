@@ -32,7 +32,10 @@ pub fn page(linked: &Linked, choice: &Choice) -> Page {
         _ => "Situation brief".to_owned(),
     };
     // History that reports tell beside the news belongs in no brief, unless it is asked for.
-    let recent = Choice { since: from.map(|d| d.saturating_sub(jiff::Span::new().days(LOOKS_BACK))), ..choice.clone() };
+    let recent = Choice {
+        since: from.map(|d| d.saturating_sub(jiff::Span::new().days(LOOKS_BACK))),
+        ..choice.clone()
+    };
     let choice = if choice.since.is_some() { choice } else { &recent };
     let mut sections = Vec::new();
     happened(linked, choice, &mut sections);
@@ -55,13 +58,21 @@ fn add(sections: &mut Vec<Section>, heading: &str, items: Vec<Item>) {
 fn intro(linked: &Linked, reports: &[usize]) -> String {
     let copies = reports.iter().filter(|&&n| linked.documents[n].copy).count();
     let withdrawn = reports.iter().filter(|&&n| linked.documents[n].withdrawn).count();
-    let publishers: BTreeSet<&str> = reports.iter().filter_map(|&n| linked.reports[n].publisher.as_deref()).collect();
+    let publishers: BTreeSet<&str> =
+        reports.iter().filter_map(|&n| linked.reports[n].publisher.as_deref()).collect();
     let mut text = format!("Written by rule from {}", say::count(reports.len(), "report"));
     if !publishers.is_empty() {
         text += &format!(" by {}", say::count(publishers.len(), "publisher"));
     }
     if copies > 0 {
-        text += &format!("; {}", if copies == 1 { "one is a copy of another".to_owned() } else { format!("{copies} are copies of others") });
+        text += &format!(
+            "; {}",
+            if copies == 1 {
+                "one is a copy of another".to_owned()
+            } else {
+                format!("{copies} are copies of others")
+            }
+        );
     }
     if withdrawn > 0 {
         text += &format!("; {withdrawn} withdrawn and left out");
@@ -87,7 +98,11 @@ fn happened(linked: &Linked, choice: &Choice, sections: &mut Vec<Section>) {
         return;
     }
     let left = all - kept.len();
-    let heading = if left > 0 { format!("What happened (the {} weightiest of {all} lines)", kept.len()) } else { "What happened".to_owned() };
+    let heading = if left > 0 {
+        format!("What happened (the {} weightiest of {all} lines)", kept.len())
+    } else {
+        "What happened".to_owned()
+    };
     sections.push(Section { heading, level: 2, items: Vec::new() });
     for entry in &kept {
         let heading = entry.date.map_or_else(|| "Day unknown".to_owned(), days::full);
@@ -128,14 +143,19 @@ fn said(linked: &Linked, choice: &Choice, reports: &[usize]) -> Vec<Item> {
             if matches!(party.kind, EntityKind::Country | EntityKind::Place) {
                 continue;
             }
-            if choice.actor.is_some() && !choice.actor.as_ref().is_some_and(|a| party.name.to_lowercase().contains(&a.to_lowercase())) {
+            if choice.actor.is_some()
+                && !choice
+                    .actor
+                    .as_ref()
+                    .is_some_and(|a| party.name.to_lowercase().contains(&a.to_lowercase()))
+            {
                 continue;
             }
             let name = party.short_name();
-            let whole = quote.text.ends_with(['.', ',', '!', '?']) && quote.text.starts_with(|c: char| c.is_uppercase());
+            let whole = quote.text.ends_with(['.', ',', '!', '?'])
+                && quote.text.starts_with(|c: char| c.is_uppercase());
             let length = quote.text.len() as f32;
-            let worth = weight.get(&name).copied().unwrap_or(0.0).ln_1p()
-                + if whole { 1.0 } else { 0.0 }
+            let worth = weight.get(&name).copied().unwrap_or(0.0).ln_1p() + if whole { 1.0 } else { 0.0 }
                 - (length - 120.0).abs() / 200.0
                 + if party.country.is_some() { 0.5 } else { 0.0 };
             let entry = best.entry(name).or_insert((f32::MIN, n, q));
@@ -153,7 +173,10 @@ fn said(linked: &Linked, choice: &Choice, reports: &[usize]) -> Vec<Item> {
         .map(|(_, n, q)| {
             let report = &linked.reports[n];
             let quote = &report.quotes[q];
-            let who = quote.speaker.and_then(|s| report.parties.get(s as usize)).map_or_else(|| quote.name.clone(), say::person);
+            let who = quote
+                .speaker
+                .and_then(|s| report.parties.get(s as usize))
+                .map_or_else(|| quote.name.clone(), say::person);
             Item {
                 lead: format!("{who}:"),
                 text: format!("“{}”", quote.text.trim_end_matches(',')),
@@ -169,7 +192,11 @@ fn disputed(linked: &Linked, choice: &Choice) -> Vec<Item> {
     let mut clusters: Vec<&Cluster> = linked
         .clusters
         .iter()
-        .filter(|c| choice.has(linked, c) && !c.background && matches!(c.status, Status::Happened | Status::Ongoing | Status::Denied))
+        .filter(|c| {
+            choice.has(linked, c)
+                && !c.background
+                && matches!(c.status, Status::Happened | Status::Ongoing | Status::Denied)
+        })
         .filter(|c| c.disputed || (c.sources > 1 && differing(c).is_some()))
         .collect();
     clusters.sort_by(|a, b| timeline::weight(b).total_cmp(&timeline::weight(a)).then(a.id.cmp(&b.id)));
@@ -183,11 +210,15 @@ fn differing(cluster: &Cluster) -> Option<String> {
     let mut kinds: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     // Many values are a sum that grows, or several events: no dispute.
     let many = |what: &str| cluster.details.iter().filter(|d| d.what == what).count() > 3;
-    for detail in cluster.details.iter().filter(|d| !matches!(d.what, "day" | "place" | "size") && !many(d.what)) {
-        let by = if detail.voices.is_empty() { String::new() } else { format!(" ({})", detail.voices.join(", ")) };
+    for detail in
+        cluster.details.iter().filter(|d| !matches!(d.what, "day" | "place" | "size") && !many(d.what))
+    {
+        let by =
+            if detail.voices.is_empty() { String::new() } else { format!(" ({})", detail.voices.join(", ")) };
         kinds.entry(detail.what).or_default().push(format!("{}{by}", detail.value));
     }
-    let parts: Vec<String> = kinds.into_iter().map(|(what, values)| format!("{what}: {}", values.join(" or "))).collect();
+    let parts: Vec<String> =
+        kinds.into_iter().map(|(what, values)| format!("{what}: {}", values.join(" or "))).collect();
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
@@ -200,7 +231,9 @@ fn dispute(cluster: &Cluster) -> Item {
             Stance::Fears | Stance::Expects => continue,
             Stance::Says | Stance::Claims => "on the word of",
         };
-        by.entry(verb).or_default().insert(claim.who.clone().unwrap_or_else(|| "a source without a name".to_owned()));
+        by.entry(verb)
+            .or_default()
+            .insert(claim.who.clone().unwrap_or_else(|| "a source without a name".to_owned()));
     }
     let mut note: Vec<String> = Vec::new();
     for verb in ["on the word of", "confirmed by", "denied by"] {
@@ -231,7 +264,8 @@ fn plans(linked: &Linked, choice: &Choice, to: Option<Date>, sections: &mut Vec<
         let days = [p.announced, p.outcome.as_ref().and_then(|o| o.day), p.due.map(|w| w.end)];
         days.into_iter().flatten().any(|d| choice.has_day(Some(d)))
     };
-    let mut settled: Vec<&Plan> = linked.plans.iter().filter(asked).filter(touched).filter(|p| p.state != State::Open).collect();
+    let mut settled: Vec<&Plan> =
+        linked.plans.iter().filter(asked).filter(touched).filter(|p| p.state != State::Open).collect();
     settled.sort_by_key(|p| (p.state == State::Overdue, std::cmp::Reverse(p.sources), p.announced));
     settled.truncate(PLANS);
     settled.sort_by_key(|p| (p.due.map(|w| w.start).or(p.announced), p.id.clone()));
@@ -240,7 +274,10 @@ fn plans(linked: &Linked, choice: &Choice, to: Option<Date>, sections: &mut Vec<
         .plans
         .iter()
         .filter(asked)
-        .filter(|p| p.state == State::Open && matches!(p.origin, Origin::Planned | Origin::Promised | Origin::Threatened))
+        .filter(|p| {
+            p.state == State::Open
+                && matches!(p.origin, Origin::Planned | Origin::Promised | Origin::Threatened)
+        })
         .filter(|p| p.due.is_some_and(|w| to.is_none_or(|t| w.end >= t)))
         .collect();
     due.sort_by_key(|p| (p.due.map(|w| w.start), p.id.clone()));
@@ -279,7 +316,8 @@ fn settled_item(plan: &Plan) -> Item {
 }
 
 fn due_item(plan: &Plan) -> Item {
-    let day = plan.due.map(|w| if w.start == w.end { days::full(w.start) } else { days::range(w.start, w.end) });
+    let day =
+        plan.due.map(|w| if w.start == w.end { days::full(w.start) } else { days::range(w.start, w.end) });
     Item {
         lead: day.map(|d| format!("{d}:")).unwrap_or_default(),
         text: say::sentence(&plan.text),

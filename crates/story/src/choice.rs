@@ -40,14 +40,15 @@ impl Choice {
             && self.story.as_ref().is_none_or(|s| self::story(linked, &cluster.story, s))
             && self.place.as_ref().is_none_or(|p| {
                 let at = cluster.place.as_ref();
-                at.is_some_and(|w| alike(&w.name, p) || w.country.is_some_and(|c| c.as_str().eq_ignore_ascii_case(p)))
+                at.is_some_and(|w| {
+                    alike(&w.name, p) || w.country.is_some_and(|c| c.as_str().eq_ignore_ascii_case(p))
+                })
             })
     }
 
     /// Whether a plan is asked for; its day is not looked at.
     pub fn has_plan(&self, linked: &Linked, plan: &Plan) -> bool {
-        let cluster = linked.clusters.iter().find(|c| c.id == plan.cluster);
-        let story = |s: &String| cluster.is_some_and(|c| self::story(linked, &c.story, s));
+        let story = |s: &String| self::story(linked, &plan.story, s);
         self.has_parties(&plan.actors, &plan.recipients)
             && self.story.as_ref().is_none_or(story)
             && self.place.as_ref().is_none_or(|p| plan.place.as_ref().is_some_and(|w| alike(&w.name, p)))
@@ -58,7 +59,8 @@ impl Choice {
         let one = |name: &str| side(actors, name) || side(recipients, name);
         self.actor.as_deref().is_none_or(one)
             && self.dyad.as_ref().is_none_or(|(a, b)| {
-                let apart = (side(actors, a) && side(recipients, b)) || (side(actors, b) && side(recipients, a));
+                let apart =
+                    (side(actors, a) && side(recipients, b)) || (side(actors, b) && side(recipients, a));
                 apart || (recipients.is_empty() && side(actors, a) && side(actors, b))
             })
     }

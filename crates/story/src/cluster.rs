@@ -126,7 +126,10 @@ pub(crate) fn merge(
 ) -> Cluster {
     tellings.sort_unstable();
     let of = |&(r, k): &(u32, u32)| (&reports[r as usize], &reports[r as usize].acts[k as usize]);
-    let lead = *tellings.iter().max_by(|a, b| worth(of(a)).total_cmp(&worth(of(b))).then(b.cmp(a))).unwrap_or(&(0, 0));
+    let lead = *tellings
+        .iter()
+        .max_by(|a, b| worth(of(a)).total_cmp(&worth(of(b))).then(b.cmp(a)))
+        .unwrap_or(&(0, 0));
     let (lead_report, lead_act) = of(&lead);
     let (first, first_act) = of(&tellings[0]);
     let docs: BTreeSet<u32> = tellings.iter().map(|t| t.0).collect();
@@ -149,7 +152,9 @@ pub(crate) fn merge(
         id: identifier('c', &[&first.id, &first_act.id]),
         story: documents[tellings[0].0 as usize].story.clone(),
         event_type: lead_act.event_type,
-        mode: vote(tellings.iter().map(of).filter(|(_, a)| a.event_type == lead_act.event_type), |a| a.mode.clone()),
+        mode: vote(tellings.iter().map(of).filter(|(_, a)| a.event_type == lead_act.event_type), |a| {
+            a.mode.clone()
+        }),
         status,
         disputed,
         actors: parties(&|a| &a.actors),
@@ -166,7 +171,11 @@ pub(crate) fn merge(
         confidence: tellings.iter().map(|t| of(t).1.confidence).fold(0.0, f32::max),
         text: lead_act.text.clone(),
         text_doc: lead_report.id.clone(),
-        members: tellings.iter().map(of).map(|(r, a)| Member { doc_id: r.id.clone(), event_id: a.id.clone() }).collect(),
+        members: tellings
+            .iter()
+            .map(of)
+            .map(|(r, a)| Member { doc_id: r.id.clone(), event_id: a.id.clone() })
+            .collect(),
         documents: docs.len(),
         sources: sources.len(),
         first_reported: first.day,
@@ -260,7 +269,9 @@ fn when<'a>(acts: impl Iterator<Item = &'a Act>) -> Option<Interval> {
             entry.1 += act.confidence + 0.01;
         }
     }
-    let best = counts.into_values().max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.start.cmp(&a.2.start)));
+    let best = counts
+        .into_values()
+        .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.start.cmp(&a.2.start)));
     best.map(|(_, _, w)| w)
 }
 
@@ -319,7 +330,9 @@ fn details(reports: &[Report], tellings: &[(u32, u32)]) -> Vec<Detail> {
         if let Some(w) = act.when.filter(|w| exactness(w.precision) == 4 && w.start == w.end) {
             note("day", w.start.to_string());
         }
-        if let Some(p) = act.place.as_ref().filter(|p| matches!(p.precision.as_str(), "city" | "point" | "district")) {
+        if let Some(p) =
+            act.place.as_ref().filter(|p| matches!(p.precision.as_str(), "city" | "point" | "district"))
+        {
             note("place", p.name.clone());
         }
     }

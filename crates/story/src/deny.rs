@@ -51,19 +51,24 @@ fn denied(
     clusters: &[Cluster],
     by_party: &FxHashMap<(EventType, u32), Vec<usize>>,
 ) -> Option<usize> {
-    let aim = act.aim.as_ref().filter(|_| act.event_type == EventType::Reject && DENY.contains(&act.trigger.as_str()))?;
+    let aim = act
+        .aim
+        .as_ref()
+        .filter(|_| act.event_type == EventType::Reject && DENY.contains(&act.trigger.as_str()))?;
     let day = days::number(report.day?);
     let mut best: Option<(f32, usize)> = None;
     for party in report.names(&act.actors) {
         for &n in by_party.get(&(aim.event_type, party.key())).map_or(&[][..], Vec::as_slice) {
             let cluster = &clusters[n];
-            let Some(first) = cluster.day().map(days::number).filter(|f| (-1..=ANSWERS).contains(&(day - f))) else {
+            let Some(first) = cluster.day().map(days::number).filter(|f| (-1..=ANSWERS).contains(&(day - f)))
+            else {
                 continue;
             };
             let lead = &reports[cluster.lead.0 as usize].acts[cluster.lead.1 as usize];
             let fit = parties::fit(report.names(&act.actors), cluster.actors.iter()).unwrap_or(0.0);
-            let worth = fit + 2.0 * same::common_words(&act.words, &lead.words) + 0.3 * cluster.sources as f32
-                - 0.1 * (day - first) as f32;
+            let worth =
+                fit + 2.0 * same::common_words(&act.words, &lead.words) + 0.3 * cluster.sources as f32
+                    - 0.1 * (day - first) as f32;
             if fit > 0.2 && best.is_none_or(|(b, _)| worth > b) {
                 best = Some((worth, n));
             }

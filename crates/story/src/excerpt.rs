@@ -54,7 +54,10 @@ mod tests {
 
     #[test]
     fn datelines_go() {
-        assert_eq!(of("BODØ, Norway (NNB) —\nThe coast guard seized a ship.", "", 100), "The coast guard seized a ship.");
+        assert_eq!(
+            of("BODØ, Norway (NNB) —\nThe coast guard seized a ship.", "", 100),
+            "The coast guard seized a ship."
+        );
         assert_eq!(of("The deal - a first - holds.", "", 100), "The deal - a first - holds.");
     }
 

@@ -1,8 +1,8 @@
 //! A record as it is written, as far as the story needs it: one JSON object, spans in code points.
 
+use crate::report::Numbers;
 use dateline_core::Span;
 use dateline_core::codes::{Country, EntityKind, EventType, Sector, SourceKind, Stance, Status};
-use crate::report::Numbers;
 use dateline_core::when::Precision;
 use jiff::civil::Date;
 use serde::Deserialize;

@@ -64,7 +64,9 @@ impl Page {
                 if let Some(report) = by_id.get(id) {
                     parts.extend(report.publisher.clone());
                     parts.extend(report.day.map(crate::days::long));
-                    parts.extend(Some(report.title.clone()).filter(|t| !t.is_empty()).map(|t| format!("“{t}”")));
+                    parts.extend(
+                        Some(report.title.clone()).filter(|t| !t.is_empty()).map(|t| format!("“{t}”")),
+                    );
                 }
                 (n, if parts.is_empty() { id.to_owned() } else { format!("{} ({id})", parts.join(", ")) })
             })
@@ -137,10 +139,12 @@ impl Page {
     }
 }
 
-const STYLE: &str = "body{font:16px/1.5 serif;max-width:45em;margin:2em auto;padding:0 1em}li{margin:.4em 0}em{color:#555}";
+const STYLE: &str =
+    "body{font:16px/1.5 serif;max-width:45em;margin:2em auto;padding:0 1em}li{margin:.4em 0}em{color:#555}";
 
 fn cited(item: &Item, numbers: &BTreeMap<&str, usize>) -> String {
-    let mut shown: Vec<usize> = item.cites.iter().take(CITED).filter_map(|id| numbers.get(id.as_str()).copied()).collect();
+    let mut shown: Vec<usize> =
+        item.cites.iter().take(CITED).filter_map(|id| numbers.get(id.as_str()).copied()).collect();
     shown.sort_unstable();
     shown.dedup();
     let mut text: String = shown.iter().map(|n| format!(" [{n}]")).collect();
@@ -165,10 +169,17 @@ mod tests {
             cites: cites.iter().map(|&c| c.to_owned()).collect(),
             ..Item::default()
         };
-        let section = Section { heading: "News".to_owned(), level: 2, items: vec![item(&["b"]), item(&["a", "b"])] };
+        let section =
+            Section { heading: "News".to_owned(), level: 2, items: vec![item(&["b"]), item(&["a", "b"])] };
         let page = Page { title: "T".to_owned(), intro: String::new(), sections: vec![section] };
         let text = page.markdown(&[]);
-        assert!(text.contains("- A <ship> sank. [1]\n- A <ship> sank. [1] [2]\n") && text.contains("1. b\n2. a\n"));
-        assert!(page.html(&[]).contains("A &lt;ship&gt; sank.") && page.html(&[]).contains("<li id=\"r2\">a</li>"));
+        assert!(
+            text.contains("- A <ship> sank. [1]\n- A <ship> sank. [1] [2]\n")
+                && text.contains("1. b\n2. a\n")
+        );
+        assert!(
+            page.html(&[]).contains("A &lt;ship&gt; sank.")
+                && page.html(&[]).contains("<li id=\"r2\">a</li>")
+        );
     }
 }

@@ -65,7 +65,8 @@ pub fn group(
     }
     let mut groups: Vec<u32> = (0..len as u32).collect();
     for part in members.values().filter(|p| p.len() > 1) {
-        let grouped = linkage::average(part.len(), least, |a, b| likeness(part[a] as usize, part[b] as usize));
+        let grouped =
+            linkage::average(part.len(), least, |a, b| likeness(part[a] as usize, part[b] as usize));
         for (k, first) in grouped.into_iter().enumerate() {
             groups[part[k] as usize] = part[first as usize];
         }

@@ -56,6 +56,8 @@ pub struct Plan {
     pub state: State,
     /// The event that announces it.
     pub cluster: String,
+    /// Its story.
+    pub story: String,
     /// Type of what is planned.
     #[serde(rename = "type")]
     pub event_type: EventType,
@@ -107,6 +109,9 @@ const FULFILS: f32 = 2.0;
 /// Words that a plan without a day must share with what fulfils it, where the acts are told by unlike words.
 const SHARED: f32 = 0.15;
 
+/// How alike the words of a plan and of a sentence that calls something off must be.
+const TOLD_OFF: f32 = 0.22;
+
 /// Days after a due day within which an event is still the planned one, late.
 const LATE: i32 = 21;
 
@@ -129,6 +134,7 @@ pub fn follow(reports: &[Report], clusters: &[Cluster], today: Option<Date>) -> 
     for (n, cluster) in clusters.iter().enumerate() {
         let family = same::family(cluster.event_type);
         let mut keys: Vec<u32> = cluster.actors.iter().chain(&cluster.recipients).map(Party::key).collect();
+        keys.extend(cluster.place.as_ref().map(Where::key));
         keys.sort_unstable();
         keys.dedup();
         keys.into_iter().for_each(|key| events.entry((family, key)).or_default().push(n));
@@ -162,6 +168,7 @@ fn opened<'a>(reports: &'a [Report], cluster: &Cluster) -> Option<Open<'a>> {
         origin: Origin::Planned,
         state: State::Open,
         cluster: cluster.id.clone(),
+        story: cluster.story.clone(),
         event_type: cluster.event_type,
         mode: cluster.mode.clone(),
         actors: cluster.actors.clone(),
@@ -180,11 +187,21 @@ fn opened<'a>(reports: &'a [Report], cluster: &Cluster) -> Option<Open<'a>> {
     if cluster.status == Status::Planned {
         // "will meet on Friday" in a report of Saturday is no plan.
         let past = plan.due.is_some_and(|w| days::number(w.end) < announced - 1);
-        return (!past).then_some(Open { plan, report, act, actors: act.actors.clone(), recipients: act.recipients.clone(), announced });
+        return (!past).then_some(Open {
+            plan,
+            report,
+            act,
+            actors: act.actors.clone(),
+            recipients: act.recipients.clone(),
+            announced,
+        });
     }
     let by_mode = by_mode(act);
     let aim = act.aim.as_ref().or(by_mode.as_ref())?;
-    if same::sphere(cluster.status) != Sphere::Real || same::family(aim.event_type) == same::Family::Object || aim.event_type == EventType::Request {
+    if same::sphere(cluster.status) != Sphere::Real
+        || same::family(aim.event_type) == same::Family::Object
+        || aim.event_type == EventType::Request
+    {
         return None;
     }
     plan.origin = match act.event_type {
@@ -239,16 +256,26 @@ fn settle(
     let turn = turn(&open, reports, moves);
     let fulfilment = fulfilment(&open, reports, clusters, events);
     let Open { mut plan, .. } = open;
-    let outcome = |text: &str, report: &Report| Some(Outcome { text: text.to_owned(), doc_id: report.id.clone(), day: report.day });
+    // What is called off in so many words took place only if it took place as planned.
+    let fulfilment = fulfilment
+        .filter(|(_, changes)| changes.is_empty() || turn.is_none_or(|(kind, ..)| kind == TurnKind::Moved));
+    let outcome = |text: &str, report: &Report| {
+        Some(Outcome { text: text.to_owned(), doc_id: report.id.clone(), day: report.day })
+    };
     if let Some((n, changes)) = fulfilment {
         let event = &clusters[n];
         let report = &reports[event.lead.0 as usize];
-        let after_turn = turn.is_none_or(|(kind, r, _)| kind == TurnKind::Moved || reports[r].day <= event.last_reported);
+        let after_turn =
+            turn.is_none_or(|(kind, r, _)| kind == TurnKind::Moved || reports[r].day <= event.last_reported);
         if after_turn {
             plan.fulfilled_by = Some(event.id.clone());
             plan.outcome = outcome(&event.text, report);
             let moved = turn.is_some_and(|(kind, ..)| kind == TurnKind::Moved) && !changes.is_empty();
-            plan.state = if moved || !changes.is_empty() || plan.origin == Origin::Refused { State::Changed } else { State::Kept };
+            plan.state = if moved || !changes.is_empty() || plan.origin == Origin::Refused {
+                State::Changed
+            } else {
+                State::Kept
+            };
             plan.changes = changes;
             return plan;
         }
@@ -278,7 +305,9 @@ fn fulfilment(
         .actors
         .iter()
         .chain(&open.plan.recipients)
-        .filter_map(|p| events.get(&(family, p.key())))
+        .map(Party::key)
+        .chain(open.plan.place.as_ref().map(Where::key))
+        .filter_map(|key| events.get(&(family, key)))
         .flatten()
         .copied()
         .collect();
@@ -287,7 +316,10 @@ fn fulfilment(
     let mut best: Option<(f32, usize, Vec<&'static str>)> = None;
     for n in candidates {
         let cluster = &clusters[n];
-        if cluster.id == open.plan.cluster || same::sphere(cluster.status) != Sphere::Real || cluster.background {
+        if cluster.id == open.plan.cluster
+            || same::sphere(cluster.status) != Sphere::Real
+            || cluster.background
+        {
             continue;
         }
         if let Some((worth, changes)) = fulfils(open, cluster, reports)
@@ -340,8 +372,11 @@ fn fulfils(open: &Open<'_>, event: &Cluster, reports: &[Report]) -> Option<(f32,
         _ => {}
     }
     // Parties: those of talks stand on either side.
-    let fit = |a: &[u16], b: &[u16]| parties::fit(open.report.names(a), report.names(b).collect::<Vec<_>>().into_iter());
-    let sides = if same::family(event.event_type) == same::Family::Talk {
+    let fit = |a: &[u16], b: &[u16]| {
+        parties::fit(open.report.names(a), report.names(b).collect::<Vec<_>>().into_iter())
+    };
+    let visit = open.plan.mode.as_deref() == Some("visit");
+    let sides = if same::family(event.event_type) == same::Family::Talk && !visit {
         let all = |x: &[u16], y: &[u16]| [x, y].concat();
         let (ours, theirs) = (all(&open.actors, &open.recipients), all(&act.actors, &act.recipients));
         let each = ours.iter().filter_map(|&p| fit(&[p], &theirs)).collect::<Vec<_>>();
@@ -349,7 +384,11 @@ fn fulfils(open: &Open<'_>, event: &Cluster, reports: &[Report]) -> Option<(f32,
     } else {
         [fit(&open.actors, &act.actors), fit(&open.recipients, &act.recipients)]
     };
-    if sides[0].is_some_and(|f| f < 0.3) || sides[1].is_some_and(|f| f < -0.5) {
+    // Who is meant by "the ministers" is not sure: then day and place must be right.
+    let unnamed = open.report.names(&open.actors).all(Party::is_unnamed)
+        && open.plan.due.is_some()
+        && changes.is_empty();
+    if sides[0].is_some_and(|f| f < 0.3 && !(unnamed && f > -0.5)) || sides[1].is_some_and(|f| f < -0.5) {
         return None;
     }
     x += sides[0].unwrap_or(-0.3) + 0.6 * sides[1].unwrap_or(0.0);
@@ -357,7 +396,9 @@ fn fulfils(open: &Open<'_>, event: &Cluster, reports: &[Report]) -> Option<(f32,
     let alike = open.act.trigger == act.trigger || relation.same;
     let words = same::common_words(&open.act.words, &act.words);
     let of_one_kind = open.plan.event_type == event.event_type && (alike || open.plan.mode == event.mode);
-    if words < SHARED && !of_one_kind || words < SHARED / 2.0 && open.plan.due.is_none() && open.plan.origin != Origin::Threatened {
+    if words < SHARED && !of_one_kind
+        || words < SHARED / 2.0 && open.plan.due.is_none() && open.plan.origin != Origin::Threatened
+    {
         return None;
     }
     x += if alike { 0.4 } else { 0.0 };
@@ -374,7 +415,7 @@ fn fulfils(open: &Open<'_>, event: &Cluster, reports: &[Report]) -> Option<(f32,
     Some((x, changes))
 }
 
-/// The last sentence that says what became of a plan.
+/// The sentence that says best what became of a plan.
 fn turn(
     open: &Open<'_>,
     reports: &[Report],
@@ -386,18 +427,22 @@ fn turn(
             *met.entry(at).or_default() += 1;
         }
     }
-    let mut found: Vec<(usize, usize)> = met
-        .into_iter()
-        .filter(|&((r, t), n)| {
-            let report = &reports[r];
-            let turn = &report.turns[t];
-            let later = report.day.is_some_and(|d| days::number(d) >= open.announced)
-                && open.plan.due.is_none_or(|w| report.day.is_some_and(|d| days::between(w.end, d) <= 3));
-            let own = report.id == open.report.id && turn.sentence == open.act.sentence;
-            n >= 2 && later && !own && same::common_words(&open.act.words, &turn.words) >= 0.22
-        })
-        .map(|(at, _)| at)
-        .collect();
-    found.sort_unstable();
-    found.last().map(|&(r, t)| (reports[r].turns[t].kind, r, t))
+    let mut best: Option<(f32, usize, usize)> = None;
+    for ((r, t), n) in met {
+        let report = &reports[r];
+        let turn = &report.turns[t];
+        let later = report.day.is_some_and(|d| days::number(d) >= open.announced)
+            && open.plan.due.is_none_or(|w| report.day.is_some_and(|d| days::between(w.end, d) <= 3));
+        // The report that announces it does not call it off.
+        if n < 2 || !later || report.id == open.report.id {
+            continue;
+        }
+        // Of sentences that fit alike, the latest.
+        let words = same::common_words(&open.act.words, &turn.words);
+        let worth = (words * 10.0).round();
+        if words >= TOLD_OFF && best.is_none_or(|b| (worth, r, t) > b) {
+            best = Some((worth, r, t));
+        }
+    }
+    best.map(|(_, r, t)| (reports[r].turns[t].kind, r, t))
 }

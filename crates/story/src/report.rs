@@ -84,6 +84,11 @@ pub struct Where {
 }
 
 impl Where {
+    /// The number under which events at this place are looked up.
+    pub fn key(&self) -> u32 {
+        self.geonames.unwrap_or_else(|| words::number(&self.name))
+    }
+
     /// Whether both are one place.
     pub fn is(&self, other: &Where) -> bool {
         self.name == other.name || (self.geonames.is_some() && self.geonames == other.geonames)
@@ -208,6 +213,33 @@ pub enum LineError {
     Version(String),
 }
 
+impl Default for Act {
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            event_type: EventType::Consult,
+            mode: None,
+            status: Status::Happened,
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            place: None,
+            when: None,
+            voices: Vec::new(),
+            magnitude: Numbers::default(),
+            aim: None,
+            background: false,
+            plover: None,
+            quad: 1,
+            score: 0.0,
+            confidence: 0.5,
+            trigger: String::new(),
+            words: Vec::new(),
+            text: String::new(),
+            sentence: 0,
+        }
+    }
+}
+
 impl Report {
     /// What is kept of a record that was written as one line of JSON.
     pub fn from_json(line: &str) -> Result<Report, LineError> {
@@ -279,7 +311,9 @@ impl<'a> Text<'a> {
 
     fn bytes(&self, span: Span) -> Span {
         let end = self.text.len() as u32;
-        let at = |n: u32| if self.at.is_empty() { n.min(end) } else { self.at.get(n as usize).copied().unwrap_or(end) };
+        let at = |n: u32| {
+            if self.at.is_empty() { n.min(end) } else { self.at.get(n as usize).copied().unwrap_or(end) }
+        };
         Span::new(at(span.start), at(span.end))
     }
 }
@@ -299,7 +333,13 @@ fn interval(when: Option<&line::When>) -> Option<Interval> {
     when.map(|w| Interval { start: w.start, end: w.end.max(w.start), precision: w.precision })
 }
 
-fn act(e: &line::Event, line: &Line, text: &Text<'_>, sentences: &[Span], number: &impl Fn(&String) -> Option<u16>) -> Act {
+fn act(
+    e: &line::Event,
+    line: &Line,
+    text: &Text<'_>,
+    sentences: &[Span],
+    number: &impl Fn(&String) -> Option<u16>,
+) -> Act {
     let numbers = |ids: &[String]| ids.iter().filter_map(number).collect::<Vec<u16>>();
     let mode = |m: &Option<String>, t| m.clone().filter(|m| Mode::of(t, m).is_some());
     let place = e.place.as_ref().and_then(|id| line.places.iter().find(|p| p.id == *id));

@@ -14,6 +14,9 @@ use dateline_core::{Interval, Precision};
 /// From which likelihood two events are one.
 pub const SAME: f32 = 0.5;
 
+/// How alike the words must be of what is said again and again.
+const SAID_ALIKE: f32 = 0.4;
+
 /// Days of a window in which events meet.
 const WINDOW: i32 = 4;
 
@@ -95,7 +98,8 @@ pub fn keys(act: &Act, report: &Report) -> Vec<u64> {
         0..=8 => (first.div_euclid(WINDOW), last.div_euclid(WINDOW) + 1),
         _ => (i32::MAX - first.rem_euclid(1024), i32::MAX - first.rem_euclid(1024)),
     };
-    let mut what: Vec<u32> = report.names(&act.actors).chain(report.names(&act.recipients)).map(|p| p.key()).collect();
+    let mut what: Vec<u32> =
+        report.names(&act.actors).chain(report.names(&act.recipients)).map(|p| p.key()).collect();
     if what.is_empty() {
         what.extend(act.place.as_ref().map(|p| number(&p.name)));
         what.push(number(&act.trigger));
@@ -124,15 +128,16 @@ pub fn likelihood(a: &Act, ra: &Report, b: &Act, rb: &Report, reports: f32) -> f
     }
     let Some(time) = time(a, ra, b, rb) else { return 0.0 };
     let words = common_words(&a.words, &b.words);
-    let told_alike = words > 0.85;
+    // A copy tells the same, whatever a reader made of it.
+    let copied = words > 0.85 && reports > 0.6;
     let mut x = -3.6 + time + 3.6 * words + 1.2 * reports.min(0.6);
     // What is said again and again, by many, is one only where the words are.
-    if matches!(family(a.event_type), Family::Ask | Family::Object | Family::Support) && words < 0.3 {
-        x -= 1.2;
+    if matches!(family(a.event_type), Family::Ask | Family::Object | Family::Support) {
+        x -= 7.0 * (SAID_ALIKE - words).max(0.0);
     }
     if std::ptr::eq(ra, rb) {
         // The reader took them for two; in a headline it could not know.
-        x -= if a.sentence == 0 || b.sentence == 0 { 0.5 } else { 2.0 };
+        x -= if a.sentence == 0 || b.sentence == 0 { 1.5 } else { 4.0 };
     }
     x += if a.event_type == b.event_type { 1.0 } else { -0.6 };
     x += match (&a.mode, &b.mode) {
@@ -141,10 +146,24 @@ pub fn likelihood(a: &Act, ra: &Report, b: &Act, rb: &Report, reports: f32) -> f
         _ => 0.0,
     };
     let relation = Concepts::embedded().relation(&a.trigger, &b.trigger);
-    x += if a.trigger == b.trigger { 0.8 } else if relation.same { 0.6 } else { 0.0 };
+    x += if a.trigger == b.trigger {
+        0.8
+    } else if relation.same {
+        0.6
+    } else {
+        0.0
+    };
     for (weight, p, q) in [(1.4, &a.actors, &b.actors), (1.2, &a.recipients, &b.recipients)] {
         let fit = parties::fit(ra.names(p), rb.names(q).collect::<Vec<_>>().into_iter()).unwrap_or(0.0);
-        x += weight * if fit < 0.0 && told_alike { 0.0 } else { 1.5 * fit };
+        x += weight
+            * fit
+            * if fit >= 0.0 {
+                1.5
+            } else if copied {
+                0.0
+            } else {
+                2.5
+            };
     }
     x += place(a, b) + numbers(a, b);
     1.0 / (1.0 + (-x).exp())
@@ -161,7 +180,7 @@ fn time(a: &Act, ra: &Report, b: &Act, rb: &Report) -> Option<f32> {
                 0 if both => Some(1.2),
                 0 if a.when.is_some() || b.when.is_some() => Some(0.5),
                 0 => Some(0.2),
-                1 => Some(if both { 0.0 } else { -0.2 }),
+                1 => Some(if both { -0.5 } else { -0.2 }),
                 2..=3 if !both => Some(-0.8),
                 // "Tuesday" is a week off where a reader took the wrong one.
                 7 if both => Some(-1.5),
@@ -192,7 +211,13 @@ fn numbers(a: &Act, b: &Act) -> f32 {
         let (Some(m), Some(n)) = (m, n) else { continue };
         let (least, most) = (m.min(n) as f32, m.max(n) as f32);
         // One dead and one dead are soon found; forty-one and forty-one are not.
-        x += if m == n { (0.3 + most.ln() * 0.3).min(1.0) } else if least >= 0.6 * most { 0.1 } else { -0.5 };
+        x += if m == n {
+            (0.3 + most.ln() * 0.3).min(1.0)
+        } else if least >= 0.6 * most {
+            0.1
+        } else {
+            -0.5
+        };
     }
     x
 }
@@ -204,4 +229,62 @@ pub fn common_words(a: &[u32], b: &[u32]) -> f32 {
     let both: f32 = a.iter().filter(|w| b.binary_search(w).is_ok()).map(|&w| news.weight(w).powi(2)).sum();
     let length = (square(a) * square(b)).sqrt();
     if length > 0.0 { both / length } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parties::tests::party;
+    use dateline_core::Sector;
+    use dateline_core::codes::EntityKind;
+    use jiff::civil::{Date, date};
+
+    fn report(id: &str, day: Date, kind: EventType, actor: &str, text: &str, killed: Option<u64>) -> Report {
+        let mut report = Report { id: id.to_owned(), day: Some(day), ..Report::default() };
+        report.parties = vec![
+            party(actor, EntityKind::Country, actor, Sector::Gov),
+            party("PER", EntityKind::Country, "PER", Sector::Gov),
+        ];
+        let mut words = Vec::new();
+        crate::words::each(text, |w| words.push(number(w)));
+        words.sort_unstable();
+        report.acts = vec![Act {
+            event_type: kind,
+            actors: vec![0],
+            recipients: vec![1],
+            when: Some(Interval::day(day)),
+            magnitude: crate::Numbers { killed, ..crate::Numbers::default() },
+            trigger: "shell".to_owned(),
+            words,
+            text: text.to_owned(),
+            sentence: 1,
+            ..Act::default()
+        }];
+        report
+    }
+
+    fn alike(a: &Report, b: &Report) -> bool {
+        likelihood(&a.acts[0], a, &b.acts[0], b, 0.3) >= SAME
+    }
+
+    #[test]
+    fn one_attack_told_twice_is_one() {
+        let day = date(2031, 6, 2);
+        let first =
+            report("a", day, EventType::Assault, "ECU", "troops shelled the post near the river", Some(3));
+        let second =
+            report("b", day, EventType::Assault, "ECU", "the post was shelled, soldiers died", Some(4));
+        assert!(alike(&first, &second));
+        let keys_of = |r: &Report| keys(&r.acts[0], r);
+        assert!(keys_of(&first).iter().any(|k| keys_of(&second).contains(k)));
+        let other =
+            report("c", day, EventType::Assault, "CHL", "the post was shelled, soldiers died", Some(4));
+        assert!(!alike(&first, &other), "another attacker");
+        let later =
+            report("d", date(2031, 6, 9), EventType::Assault, "ECU", "troops shelled a school", Some(1));
+        assert!(!alike(&first, &later), "a week later");
+        let words =
+            report("e", day, EventType::Accuse, "ECU", "troops shelled the post near the river", None);
+        assert!(!alike(&first, &words), "another kind of act");
+    }
 }

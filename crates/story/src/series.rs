@@ -61,8 +61,19 @@ pub struct Row {
 
 /// The columns of [`Row`].
 pub const COLUMNS: [&str; 13] = [
-    "date", "source", "target", "events", "reports", "sources", "quad1", "quad2", "quad3", "quad4", "score_sum",
-    "score_mean", "killed",
+    "date",
+    "source",
+    "target",
+    "events",
+    "reports",
+    "sources",
+    "quad1",
+    "quad2",
+    "quad3",
+    "quad4",
+    "score_sum",
+    "score_mean",
+    "killed",
 ];
 
 /// First day of the step a day lies in.
@@ -105,7 +116,9 @@ pub fn rows(linked: &Linked, choice: &Choice, step: Step, unit: Unit) -> Vec<Row
         };
         for (source, target) in keys {
             let first = begin(step, date);
-            let row = rows.entry((first, source.clone(), target.clone())).or_insert_with(|| Row::empty(first, source, target));
+            let row = rows
+                .entry((first, source.clone(), target.clone()))
+                .or_insert_with(|| Row::empty(first, source, target));
             row.add(cluster);
         }
     }
@@ -113,7 +126,9 @@ pub fn rows(linked: &Linked, choice: &Choice, step: Step, unit: Unit) -> Vec<Row
 }
 
 fn pairs(from: &[String], to: &[String]) -> Vec<(String, Option<String>)> {
-    from.iter().flat_map(|a| to.iter().filter(move |b| a != *b).map(move |b| (a.clone(), Some(b.clone())))).collect()
+    from.iter()
+        .flat_map(|a| to.iter().filter(move |b| a != *b).map(move |b| (a.clone(), Some(b.clone()))))
+        .collect()
 }
 
 impl Row {

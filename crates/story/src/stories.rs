@@ -1,10 +1,10 @@
 //! Reports of one ongoing story.
 
+use crate::link::Document;
 use crate::parts;
+use crate::report::Report;
 use crate::words::{Counts, Frequencies, Vector, each, number};
 use dateline_core::Span;
-use crate::link::Document;
-use crate::report::Report;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,7 +36,8 @@ impl Subject {
     /// The subject of a report.
     pub fn new(title: &str, text: &str, removed: &[Span], day: Option<Date>) -> Self {
         let Counts(body) = Counts::of(text, removed);
-        let mut words: Vec<u32> = body.iter().flat_map(|&(w, n)| std::iter::repeat_n(w, n as usize)).collect();
+        let mut words: Vec<u32> =
+            body.iter().flat_map(|&(w, n)| std::iter::repeat_n(w, n as usize)).collect();
         each(title, |w| words.extend([number(w); HEADLINE]));
         Self { words: Frequencies::of_news().short_vector(&Counts::from_words(words), KEPT), day }
     }

@@ -74,7 +74,10 @@ pub fn weight(cluster: &Cluster) -> f32 {
 }
 
 fn entry(clusters: &[&Cluster]) -> Entry {
-    let main = clusters.iter().max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.id.cmp(&a.id))).unwrap_or(&clusters[0]);
+    let main = clusters
+        .iter()
+        .max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.id.cmp(&a.id)))
+        .unwrap_or(&clusters[0]);
     let mut doc_ids: Vec<String> = vec![main.text_doc.clone()];
     for id in clusters.iter().flat_map(|c| &c.members).map(|m| &m.doc_id) {
         if !doc_ids.contains(id) {
@@ -82,7 +85,8 @@ fn entry(clusters: &[&Cluster]) -> Entry {
         }
     }
     let names = |list: &[crate::Party]| list.iter().map(|p| p.name.clone()).collect();
-    let voices = if main.asserted() { Vec::new() } else { main.claims.iter().filter_map(|c| c.who.clone()).collect() };
+    let voices =
+        if main.asserted() { Vec::new() } else { main.claims.iter().filter_map(|c| c.who.clone()).collect() };
     Entry {
         date: main.day(),
         until: main.when.filter(|w| w.end != w.start).map(|w| w.end),
@@ -135,6 +139,10 @@ pub fn page(linked: &Linked, choice: &Choice) -> Page {
             None => sections.push(Section { heading, level: 2, items: vec![item(entry)] }),
         }
     }
-    let intro = format!("{}, from {}.", say::count(entries.len(), "line"), say::count(linked.reports.len(), "report"));
+    let intro = format!(
+        "{}, from {}.",
+        say::count(entries.len(), "line"),
+        say::count(linked.reports.len(), "report")
+    );
     Page { title: "Timeline".to_owned(), intro, sections }
 }

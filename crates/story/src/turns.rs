@@ -40,17 +40,25 @@ pub fn find(text: &str, sentences: &[Span]) -> Vec<Turn> {
         words::each(sentence, |w| said.push(words::number(w)));
         said.sort_unstable();
         said.dedup();
-        turns.push(Turn { kind, sentence: n as u32, words: said, text: crate::excerpt::of(sentence, "", 280) });
+        turns.push(Turn {
+            kind,
+            sentence: n as u32,
+            words: said,
+            text: crate::excerpt::of(sentence, "", 280),
+        });
     }
     turns
 }
 
 fn kind_of(sentence: &str) -> Option<TurnKind> {
-    let padded = format!(" {} ", sentence.to_lowercase().replace(|c: char| !c.is_alphanumeric() && c != '\'', " "));
-    let has = |cue: &str| padded.match_indices(cue).any(|(at, _)| {
-        let after = padded[at + cue.len()..].chars().next();
-        padded[..at].ends_with(' ') && after.is_none_or(|c| c == ' ')
-    });
+    let padded =
+        format!(" {} ", sentence.to_lowercase().replace(|c: char| !c.is_alphanumeric() && c != '\'', " "));
+    let has = |cue: &str| {
+        padded.match_indices(cue).any(|(at, _)| {
+            let after = padded[at + cue.len()..].chars().next();
+            padded[..at].ends_with(' ') && after.is_none_or(|c| c == ' ')
+        })
+    };
     CUES.lines()
         .filter(|l| !l.starts_with('#'))
         .filter_map(|l| l.split_once('\t'))

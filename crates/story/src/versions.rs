@@ -2,12 +2,26 @@
 
 /// Words at the head of a report that withdraw one.
 const WITHDRAWN: [&str; 7] = [
-    "kill:", "withdrawn:", "retraction:", "story withdrawn", "story retracted", "mandatory kill", "this story has been withdrawn",
+    "kill:",
+    "withdrawn:",
+    "retraction:",
+    "story withdrawn",
+    "story retracted",
+    "mandatory kill",
+    "this story has been withdrawn",
 ];
 
 /// Words at the head of a report that correct an earlier version; each ranks above a first take.
 const CORRECTED: [&str; 9] = [
-    "correction:", "corrected:", "corrects", "update:", "updated:", "refiles", "writethru", "recasts", "clarification:",
+    "correction:",
+    "corrected:",
+    "corrects",
+    "update:",
+    "updated:",
+    "refiles",
+    "writethru",
+    "recasts",
+    "clarification:",
 ];
 
 /// Whether a headline withdraws a report, and the number of its take: 0 when it tells none.
@@ -16,9 +30,9 @@ pub fn of_headline(title: &str, text: &str) -> (bool, u32) {
     let opening: String = text.chars().take(120).collect::<String>().to_lowercase();
     let withdraws = WITHDRAWN.iter().any(|w| title.contains(w) || opening.trim_start().starts_with(w));
     let numbered = number_after(&title, "update ").or_else(|| number_after(&title, "take "));
-    let ordinal = title.split_once(" ld").and_then(|(head, _)| {
-        head.rsplit(' ').next()?.trim_end_matches(char::is_alphabetic).parse().ok()
-    });
+    let ordinal = title
+        .split_once(" ld")
+        .and_then(|(head, _)| head.rsplit(' ').next()?.trim_end_matches(char::is_alphabetic).parse().ok());
     let corrected = CORRECTED.iter().any(|w| title.contains(w) || opening.trim_start().starts_with(w));
     (withdraws, numbered.or(ordinal).unwrap_or(u32::from(corrected)))
 }
@@ -32,7 +46,18 @@ fn number_after(title: &str, word: &str) -> Option<u32> {
 pub fn slug(title: &str) -> String {
     let lower = title.to_lowercase();
     let kept = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| {
-        let stated = ["update", "updated", "take", "ld", "writethru", "correction", "corrected", "kill", "withdrawn", "retraction"];
+        let stated = [
+            "update",
+            "updated",
+            "take",
+            "ld",
+            "writethru",
+            "correction",
+            "corrected",
+            "kill",
+            "withdrawn",
+            "retraction",
+        ];
         !w.is_empty() && !stated.contains(w) && !w.bytes().all(|b| b.is_ascii_digit()) && !w.ends_with("ld")
     });
     kept.collect::<Vec<_>>().join(" ")

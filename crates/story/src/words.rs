@@ -8,14 +8,14 @@ use std::sync::OnceLock;
 
 /// Words that say nothing of what a text is about, in ascending order.
 const STOP: &[&str] = &[
-    "about", "after", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been",
-    "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "during", "each", "few",
-    "for", "from", "had", "has", "have", "he", "her", "here", "him", "his", "how", "if", "in", "into", "is", "it",
-    "its", "just", "may", "me", "might", "more", "most", "my", "no", "not", "now", "of", "on", "one", "only", "or",
-    "other", "our", "out", "over", "own", "said", "same", "say", "says", "she", "should", "so", "some", "such",
-    "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to",
-    "told", "two", "up", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom",
-    "why", "will", "with", "would", "you", "your",
+    "about", "after", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because",
+    "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "during",
+    "each", "few", "for", "from", "had", "has", "have", "he", "her", "here", "him", "his", "how", "if", "in",
+    "into", "is", "it", "its", "just", "may", "me", "might", "more", "most", "my", "no", "not", "now", "of",
+    "on", "one", "only", "or", "other", "our", "out", "over", "own", "said", "same", "say", "says", "she",
+    "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they",
+    "this", "those", "through", "to", "told", "two", "up", "very", "was", "we", "were", "what", "when",
+    "where", "which", "while", "who", "whom", "why", "will", "with", "would", "you", "your",
 ];
 
 /// A word as a number: the same on every machine.
@@ -66,7 +66,9 @@ impl Counts {
     pub fn of(text: &str, removed: &[Span]) -> Self {
         let mut words = Vec::new();
         let mut at = 0;
-        for part in removed.iter().map(|r| (r.start as usize, r.end as usize)).chain([(text.len(), text.len())]) {
+        for part in
+            removed.iter().map(|r| (r.start as usize, r.end as usize)).chain([(text.len(), text.len())])
+        {
             if let Some(kept) = text.get(at..part.0) {
                 each(kept, |w| words.push(number(w)));
                 at = part.1;
@@ -103,7 +105,8 @@ impl Frequencies {
         static NEWS: OnceLock<Frequencies> = OnceLock::new();
         NEWS.get_or_init(|| {
             let mut news = Frequencies::default();
-            let rows = include_str!("../../../models/frequencies.tsv").lines().filter(|l| !l.starts_with('#'));
+            let rows =
+                include_str!("../../../models/frequencies.tsv").lines().filter(|l| !l.starts_with('#'));
             for (word, n) in rows.filter_map(|l| l.split_once('\t')) {
                 let n = n.parse().unwrap_or(0);
                 if word.is_empty() {
@@ -198,7 +201,12 @@ mod tests {
 
     #[test]
     fn rare_words_make_texts_alike() {
-        let texts = ["a ferry sank near the coast", "the ferry that sank", "prices rose near the coast", "prices fell"];
+        let texts = [
+            "a ferry sank near the coast",
+            "the ferry that sank",
+            "prices rose near the coast",
+            "prices fell",
+        ];
         let counts: Vec<Counts> = texts.iter().map(|t| Counts::of(t, &[])).collect();
         let mut frequencies = Frequencies::default();
         counts.iter().for_each(|c| frequencies.add(c));

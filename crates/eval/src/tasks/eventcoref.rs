@@ -14,7 +14,8 @@ pub(crate) fn predict(text: &str) -> Result<String, Failure> {
     let (rows, passages) = read(text)?;
     let clusters = Mentions::new(&passages).clusters();
     let answer = |(row, clusters): (&Value, &Vec<u32>)| {
-        let chain = |(e, c): (&Value, &u32)| json!({"start": e["start"], "end": e["end"], "chain": c.to_string()});
+        let chain =
+            |(e, c): (&Value, &u32)| json!({"start": e["start"], "end": e["end"], "chain": c.to_string()});
         let events: Vec<Value> = events(row).iter().zip(clusters).map(chain).collect();
         json!({"id": row["id"], "events": events}).to_string()
     };

@@ -18,6 +18,7 @@ pub(crate) fn predict(text: &str) -> Result<String, Failure> {
     for (&row, story) in order.iter().zip(group(&subjects.iter().collect::<Vec<_>>())) {
         stories[row] = story;
     }
-    let answer = |(row, story): (&Value, &u32)| json!({"id": row["id"], "label": story.to_string()}).to_string();
+    let answer =
+        |(row, story): (&Value, &u32)| json!({"id": row["id"], "label": story.to_string()}).to_string();
     Ok(joined(&rows.iter().zip(&stories).map(answer).collect::<Vec<_>>()))
 }

@@ -36,7 +36,9 @@ impl Mention {
         let s = &doc.syntax;
         let tokens = s.tokens_in(span);
         let Some(head) = head_of(s, tokens.clone()) else { return Mention::default() };
-        let list = |from: &mut dyn Iterator<Item = u32>| sorted(from.filter(|&i| content(s, i)).map(|i| lower(s, i)));
+        let list = |from: &mut dyn Iterator<Item = u32>| {
+            sorted(from.filter(|&i| content(s, i)).map(|i| lower(s, i)))
+        };
         let (subject, object, others) = parts(s, head);
         let sentence = s.sentence_of(head).range();
         let phrase = |roots: &[u32]| {
@@ -58,8 +60,15 @@ impl Mention {
             subject: phrase(&subject),
             object: phrase(&object),
             others: phrase(&others),
-            names: list(&mut sentence.clone().filter(|&i| s.token(i).upos == Upos::Propn && !tokens.contains(&i))),
-            numbers: sorted(sentence.clone().filter(|&i| s.token(i).upos == Upos::Num || is_date(s.lemma(i))).map(|i| lower(s, i))),
+            names: list(
+                &mut sentence.clone().filter(|&i| s.token(i).upos == Upos::Propn && !tokens.contains(&i)),
+            ),
+            numbers: sorted(
+                sentence
+                    .clone()
+                    .filter(|&i| s.token(i).upos == Upos::Num || is_date(s.lemma(i)))
+                    .map(|i| lower(s, i)),
+            ),
             context: list(&mut sentence.filter(|i| !tokens.contains(i))),
             sentence: s.token(head).sentence,
         }
@@ -79,7 +88,10 @@ fn lower(s: &Syntax, i: u32) -> String {
 
 /// The word of `tokens` that the others hang on.
 fn head_of(s: &Syntax, tokens: std::ops::Range<u32>) -> Option<u32> {
-    tokens.clone().find(|&i| content(s, i) && s.head(i).is_none_or(|h| !tokens.contains(&h))).or(tokens.clone().next())
+    tokens
+        .clone()
+        .find(|&i| content(s, i) && s.head(i).is_none_or(|h| !tokens.contains(&h)))
+        .or(tokens.clone().next())
 }
 
 fn content(s: &Syntax, i: u32) -> bool {
@@ -88,15 +100,43 @@ fn content(s: &Syntax, i: u32) -> bool {
 }
 
 const fn within_name(deprel: Deprel) -> bool {
-    matches!(deprel, Deprel::Compound | Deprel::Flat | Deprel::Amod | Deprel::Appos | Deprel::NmodPoss | Deprel::Nmod | Deprel::Nummod | Deprel::Conj)
+    matches!(
+        deprel,
+        Deprel::Compound
+            | Deprel::Flat
+            | Deprel::Amod
+            | Deprel::Appos
+            | Deprel::NmodPoss
+            | Deprel::Nmod
+            | Deprel::Nummod
+            | Deprel::Conj
+    )
 }
 
 fn is_date(lemma: &str) -> bool {
     const DATES: [&str; 19] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-        "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
-    lemma.bytes().next().is_some_and(|b| b.is_ascii_uppercase()) && DATES.iter().any(|d| lemma.eq_ignore_ascii_case(d))
+    lemma.bytes().next().is_some_and(|b| b.is_ascii_uppercase())
+        && DATES.iter().any(|d| lemma.eq_ignore_ascii_case(d))
 }
 
 /// Subject, object and the rest of what takes part in the event of word `i`.
@@ -106,7 +146,9 @@ fn parts(s: &Syntax, i: u32) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
         subject.extend(grammar::subject(s, i));
         object.extend(grammar::object(s, i));
         let known = |c: u32| subject.contains(&c) || object.contains(&c);
-        others.extend(s.children(i).iter().copied().filter(|&c| !known(c) && grammar::is_nominal(s.token(c).upos)));
+        others.extend(
+            s.children(i).iter().copied().filter(|&c| !known(c) && grammar::is_nominal(s.token(c).upos)),
+        );
     } else {
         for &c in s.children(i) {
             let preposition = s.child(c, Deprel::Case).map(|p| s.lemma(p));
@@ -118,9 +160,13 @@ fn parts(s: &Syntax, i: u32) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
             }
         }
         // "carried out an attack": those who take part hang on the verb.
-        if let Some(verb) = s.head(i).filter(|&h| s.token(h).upos == Upos::Verb && s.token(i).deprel == Deprel::Obj) {
+        if let Some(verb) =
+            s.head(i).filter(|&h| s.token(h).upos == Upos::Verb && s.token(i).deprel == Deprel::Obj)
+        {
             subject.extend(grammar::subject(s, verb));
-            others.extend(s.children(verb).iter().copied().filter(|&c| c != i && s.token(c).deprel == Deprel::Obl));
+            others.extend(
+                s.children(verb).iter().copied().filter(|&c| c != i && s.token(c).deprel == Deprel::Obl),
+            );
         }
     }
     (subject, object, others)

@@ -1,7 +1,7 @@
 //! Clusters of given mentions over many reports.
 
-use super::pair::{FEATURES, Pair, Rarity};
 use super::Mention;
+use super::pair::{FEATURES, Pair, Rarity};
 use crate::linkage;
 use crate::words::{Counts, Frequencies, Vector};
 use rustc_hash::FxHashMap;

@@ -39,8 +39,8 @@ pub const FEATURES: [&str; 30] = [
 
 /// Verbs and nouns that say little by themselves.
 const LIGHT: &[&str] = &[
-    "announce", "be", "come", "do", "event", "get", "give", "go", "happen", "have", "it", "make", "occur", "report",
-    "say", "take", "tell", "that", "thing", "this",
+    "announce", "be", "come", "do", "event", "get", "give", "go", "happen", "have", "it", "make", "occur",
+    "report", "say", "take", "tell", "that", "thing", "this",
 ];
 
 /// What is known of the words of all reports.
@@ -75,7 +75,8 @@ impl Pair<'_> {
             (_, true) => 1.0,
             _ => -1.0,
         };
-        let distance = if self.same_report { a.sentence.abs_diff(b.sentence) } else { a.sentence.min(b.sentence) };
+        let distance =
+            if self.same_report { a.sentence.abs_diff(b.sentence) } else { a.sentence.min(b.sentence) };
         let light = |m: &Mention| LIGHT.binary_search(&m.lemma.as_str()).is_ok();
         let (parties_a, parties_b) = (a.parties(), b.parties());
         let reports = if self.same_report { 0.0 } else { self.reports.min(0.6) };

@@ -142,9 +142,8 @@ mod tests {
     fn what_stands_on_every_page_joins_nothing() {
         let mut index = Index::default();
         let frame = text(0, 0..60);
-        let reports: Vec<u32> = (1..100)
-            .map(|n| index.add(Sketch::new(&format!("{} {frame}", text(n, 0..200)), &[])))
-            .collect();
+        let reports: Vec<u32> =
+            (1..100).map(|n| index.add(Sketch::new(&format!("{} {frame}", text(n, 0..200)), &[]))).collect();
         for pair in reports.windows(2) {
             assert_ne!(index.group(pair[0]), index.group(pair[1]));
         }

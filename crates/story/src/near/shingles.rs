@@ -54,7 +54,8 @@ impl Sketch {
         hashes.sort_unstable();
         hashes.dedup();
         let total = total.max(hashes.len() as u32);
-        let bound = if total as usize > hashes.len() { hashes.last().copied().unwrap_or(0) } else { u32::MAX };
+        let bound =
+            if total as usize > hashes.len() { hashes.last().copied().unwrap_or(0) } else { u32::MAX };
         Self { hashes, bound, total }
     }
 
@@ -85,7 +86,11 @@ impl Sketch {
         let (a, b) = (&self.hashes[..cut(self)], &other.hashes[..cut(other)]);
         let least = a.len().min(b.len());
         // Too small a sample of a larger whole tells nothing.
-        if least == 0 || (least < FEWEST && self.total.min(other.total) as usize > least) { 0.0 } else { shared(a, b) as f32 / least as f32 }
+        if least == 0 || (least < FEWEST && self.total.min(other.total) as usize > least) {
+            0.0
+        } else {
+            shared(a, b) as f32 / least as f32
+        }
     }
 }
 
@@ -226,7 +231,8 @@ mod tests {
     #[test]
     fn marks_and_case_do_not_matter() {
         let plain = Sketch::new("the minister's words a new start", &[]);
-        let typeset = Sketch::new("The Minister\u{2019}s\u{a0}words \u{2014} a \u{201c}new\u{201d} start", &[]);
+        let typeset =
+            Sketch::new("The Minister\u{2019}s\u{a0}words \u{2014} a \u{201c}new\u{201d} start", &[]);
         assert_eq!(plain, typeset);
         assert_eq!(plain.len(), 4);
     }

@@ -112,7 +112,9 @@ fn from_records(
                     reports.push(report);
                     tally.read();
                 }
-                Some(Err(reason)) => tally.fail(Failure::record(format!("{}:{number}", path.display()), reason)),
+                Some(Err(reason)) => {
+                    tally.fail(Failure::record(format!("{}:{number}", path.display()), reason))
+                }
             }
         }
     }

@@ -33,22 +33,18 @@ pub(crate) fn run(args: &LinkArgs) -> Result<Tally, Stop> {
         write(folder, "stories", &linked.stories)?;
         return Ok(tally);
     }
-    let count = |id: &str| linked.clusters.iter().filter(|c| c.story == id).map(|c| c.id.as_str()).collect::<std::collections::HashSet<_>>();
     let rows: Vec<StoryRow<'_>> = linked
         .stories
         .iter()
-        .map(|s| {
-            let events = count(&s.id);
-            StoryRow {
-                story: &s.id,
-                begin: s.begin.map(|d| d.to_string()).unwrap_or_default(),
-                end: s.end.map(|d| d.to_string()).unwrap_or_default(),
-                reports: s.documents,
-                originals: s.originals,
-                plans: linked.plans.iter().filter(|p| events.contains(p.cluster.as_str())).count(),
-                events: events.len(),
-                title: &s.title,
-            }
+        .map(|s| StoryRow {
+            story: &s.id,
+            begin: s.begin.map(|d| d.to_string()).unwrap_or_default(),
+            end: s.end.map(|d| d.to_string()).unwrap_or_default(),
+            reports: s.documents,
+            originals: s.originals,
+            events: linked.clusters.iter().filter(|c| c.story == s.id).count(),
+            plans: linked.plans.iter().filter(|p| p.story == s.id).count(),
+            title: &s.title,
         })
         .collect();
     let mut out = Target::Stdout.open()?;

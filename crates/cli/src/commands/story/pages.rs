@@ -31,7 +31,18 @@ struct Row {
 }
 
 const COLUMNS: [&str; 13] = [
-    "date", "until", "reported", "types", "status", "disputed", "actors", "recipients", "place", "sources", "voices", "text",
+    "date",
+    "until",
+    "reported",
+    "types",
+    "status",
+    "disputed",
+    "actors",
+    "recipients",
+    "place",
+    "sources",
+    "voices",
+    "text",
     "doc_ids",
 ];
 
@@ -47,10 +58,16 @@ pub(crate) fn timeline(args: &TimelineArgs) -> Result<Tally, Stop> {
         match args::format(&args.format) {
             format @ (Format::Json | Format::Jsonl) => listing::write(&entries, &[], format, &mut out)?,
             Format::Table => {
-                let rows: Vec<_> = entries.iter().map(row).map(|r| (r.date, r.types, r.sources, excerpt::cut(&r.text, 110))).collect();
+                let rows: Vec<_> = entries
+                    .iter()
+                    .map(row)
+                    .map(|r| (r.date, r.types, r.sources, excerpt::cut(&r.text, 110)))
+                    .collect();
                 listing::write(&rows, &["date", "types", "sources", "text"], Format::Table, &mut out)?;
             }
-            format => listing::write(&entries.iter().map(row).collect::<Vec<_>>(), &COLUMNS, format, &mut out)?,
+            format => {
+                listing::write(&entries.iter().map(row).collect::<Vec<_>>(), &COLUMNS, format, &mut out)?
+            }
         }
     }
     out.commit()?;

@@ -32,8 +32,21 @@ struct Row {
 }
 
 const COLUMNS: [&str; 15] = [
-    "state", "origin", "due", "type", "actors", "recipients", "place", "announced", "sources", "changes", "fulfilled_by",
-    "text", "outcome", "doc_id", "outcome_doc_id",
+    "state",
+    "origin",
+    "due",
+    "type",
+    "actors",
+    "recipients",
+    "place",
+    "announced",
+    "sources",
+    "changes",
+    "fulfilled_by",
+    "text",
+    "outcome",
+    "doc_id",
+    "outcome_doc_id",
 ];
 
 pub(crate) fn run(args: &PlansArgs) -> Result<Tally, Stop> {
@@ -50,9 +63,16 @@ pub(crate) fn run(args: &PlansArgs) -> Result<Tally, Stop> {
         format @ (Format::Json | Format::Jsonl) => listing::write(&plans, &[], format, &mut out)?,
         Format::Table => {
             let rows: Vec<_> = plans.iter().map(|p| short(&row(p))).collect();
-            listing::write(&rows, &["state", "origin", "due", "type", "who", "text"], Format::Table, &mut out)?;
+            listing::write(
+                &rows,
+                &["state", "origin", "due", "type", "who", "text"],
+                Format::Table,
+                &mut out,
+            )?;
         }
-        format => listing::write(&plans.iter().map(|p| row(p)).collect::<Vec<_>>(), &COLUMNS, format, &mut out)?,
+        format => {
+            listing::write(&plans.iter().map(|p| row(p)).collect::<Vec<_>>(), &COLUMNS, format, &mut out)?
+        }
     }
     out.commit()?;
     Ok(tally)
@@ -72,7 +92,10 @@ fn row(plan: &Plan) -> Row {
     Row {
         state: word(&plan.state),
         origin: word(&plan.origin),
-        due: plan.due.map(|w| if w.start == w.end { w.start.to_string() } else { format!("{}..{}", w.start, w.end) }).unwrap_or_default(),
+        due: plan
+            .due
+            .map(|w| if w.start == w.end { w.start.to_string() } else { format!("{}..{}", w.start, w.end) })
+            .unwrap_or_default(),
         kind: say::kind(plan.event_type, plan.mode.as_deref()),
         actors: names(&plan.actors),
         recipients: names(&plan.recipients),
@@ -90,7 +113,18 @@ fn row(plan: &Plan) -> Row {
 
 /// What fits on a line.
 fn short(row: &Row) -> (String, String, String, String, String, String) {
-    let who = if row.recipients.is_empty() { row.actors.clone() } else { format!("{} → {}", row.actors, row.recipients) };
+    let who = if row.recipients.is_empty() {
+        row.actors.clone()
+    } else {
+        format!("{} → {}", row.actors, row.recipients)
+    };
     let cut = dateline_story::excerpt::cut;
-    (row.state.clone(), row.origin.clone(), row.due.clone(), row.kind.clone(), cut(&who, 44), cut(&row.text, 90))
+    (
+        row.state.clone(),
+        row.origin.clone(),
+        row.due.clone(),
+        row.kind.clone(),
+        cut(&who, 44),
+        cut(&row.text, 90),
+    )
 }
