@@ -1,6 +1,7 @@
 //! What was typed. What it means is worked out in [`crate::plan`].
 
 use crate::output::Form;
+use crate::story_args::{BriefArgs, LinkArgs, PlansArgs, SeriesArgs, TimelineArgs};
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use dateline_archive::Kind;
@@ -42,6 +43,16 @@ pub(crate) enum Command {
     Quotes(ListArgs),
     /// Why every event was found, and what was passed over
     Explain(ExplainArgs),
+    /// Bring many reports together: copies, events told by several, stories, plans
+    Link(LinkArgs),
+    /// What was planned, promised, demanded or threatened, and what became of it
+    Plans(PlansArgs),
+    /// What went on, day by day, each event once
+    Timeline(TimelineArgs),
+    /// A brief on the situation
+    Brief(BriefArgs),
+    /// Counts and scores over time, by pairs of countries or by country
+    Series(SeriesArgs),
     /// The JSON Schema of the record, or the columns of the tables
     Schema(SchemaArgs),
     /// Tables of your own for --knowledge
@@ -70,7 +81,7 @@ pub(crate) struct InputArgs {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SourceArgs {
     /// Files, folders, patterns and addresses of reports or archives of reports, or - for standard input
-    #[arg(required_unless_present = "files_from", value_name = "FILE|FOLDER|URL|-")]
+    #[arg(value_name = "FILE|FOLDER|URL|-")]
     pub(crate) paths: Vec<PathBuf>,
     /// Read also the files that FILE lists, one a line or parted by zeros
     #[arg(long, value_name = "FILE")]

@@ -21,7 +21,7 @@ pub(crate) struct Failure {
     /// Whether it is not for reading (`skipped`) or damaged (`failed`).
     pub(crate) state: State,
     /// Kind of fault: `io`, `empty`, `binary`, `too_large`, `encoding`, `language`, `no_article`, `broken_page`,
-    /// `truncated`, `malformed`, `no_text`, `status`, `fetch`, `date`, `internal`.
+    /// `truncated`, `malformed`, `record`, `no_text`, `status`, `fetch`, `date`, `internal`.
     pub(crate) kind: &'static str,
     /// What went wrong and what to do next.
     pub(crate) reason: String,
@@ -71,6 +71,12 @@ impl Failure {
         Self { place, id: None, url: None, state: State::of(is_skip), kind, reason: error.to_string() }
     }
 
+    /// A line that is no record.
+    pub(crate) fn record(path: String, reason: String) -> Self {
+        let place = Place { path, ..Place::default() };
+        Self { place, id: None, url: None, state: State::Failed, kind: "record", reason }
+    }
+
     /// A fault of the program.
     pub(crate) fn internal(place: Place) -> Self {
         let reason = "the program failed on this report: please file a bug with it".to_owned();
@@ -94,6 +100,12 @@ impl Tally {
     pub(crate) fn fail(&mut self, failure: Failure) {
         crate::say(format_args!("{}: {}", failure.place, failure.reason));
         self.failures.push(failure);
+    }
+
+    /// Adds what another run could and could not read.
+    pub(crate) fn join(&mut self, other: Tally) {
+        self.read += other.read;
+        self.failures.extend(other.failures);
     }
 
     /// 0 when all is well, 1 when some reports failed, 2 when not one could even be opened.

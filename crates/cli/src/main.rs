@@ -16,6 +16,7 @@ mod plan;
 mod run;
 mod sink;
 mod stop;
+mod story_args;
 
 use clap::FromArgMatches;
 use std::io::Write;

@@ -40,7 +40,18 @@ impl<'a> Plan<'a> {
     /// # Errors
     /// When standard input is asked for twice, or something that only one report can have is told of several.
     pub(crate) fn new(args: &'a InputArgs) -> Result<Self, Stop> {
-        Ok(Self { errors: args.errors.as_deref(), ..Self::of(&args.source)? })
+        Ok(Self { errors: args.errors.as_deref(), ..Self::of(&args.source)?.some()? })
+    }
+
+    /// The same plan, where it reads anything.
+    ///
+    /// # Errors
+    /// When nothing was given.
+    pub(crate) fn some(self) -> Result<Self, Stop> {
+        if self.given.is_empty() {
+            return Err(Stop::Usage("nothing to read: give files, folders, addresses or -".to_owned()));
+        }
+        Ok(self)
     }
 
     /// The plan of what was typed, where failures go nowhere of their own.

@@ -51,6 +51,8 @@ const JOBS: &[Job] = &[
     job("timex", "timex", "eval/timex.train.jsonl", "score_timex.py"),
     job("toponyms", "toponyms", "eval/toponyms.dev.jsonl", "score_toponyms.py"),
     job("toponyms-spans", "toponyms-spans", "eval/toponyms.dev.jsonl", "score_toponyms.py"),
+    job("neardup", "neardup", "eval/neardup.dev.jsonl", "score_cluster.py"),
+    job("eventcoref", "eventcoref", "eval/eventcoref.dev.jsonl", "score_eventcoref.py"),
     job("html", "html", "eval/html.dev.jsonl", "score_html.py"),
 ];
 

@@ -10,6 +10,7 @@ mod parse;
 mod read;
 mod run;
 mod schema;
+mod story;
 
 use crate::args::{Args, Command, ConfigCommand, KnowledgeCommand};
 use crate::stop::Stop;
@@ -28,6 +29,11 @@ pub(crate) fn run(args: &Args) -> Result<u8, Stop> {
         Command::Where(args) => list::places(args),
         Command::Quotes(args) => list::quotes(args),
         Command::Explain(args) => explain::run(args),
+        Command::Link(args) => story::link(args),
+        Command::Plans(args) => story::plans(args),
+        Command::Timeline(args) => story::timeline(args),
+        Command::Brief(args) => story::brief(args),
+        Command::Series(args) => story::series(args),
         Command::Schema(args) => schema::run(args),
         Command::Knowledge(KnowledgeCommand::Import(args)) => knowledge::import(args),
     };

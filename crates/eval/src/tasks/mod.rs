@@ -5,13 +5,16 @@
 mod actors;
 mod attribution;
 mod conllu;
+mod eventcoref;
 mod events;
 mod factuality;
 mod gap;
 mod html;
+mod neardup;
 mod ner;
 mod plv;
 mod quotes;
+mod stories;
 mod timex;
 mod toponyms;
 
@@ -43,15 +46,19 @@ pub(crate) fn predict(
         "factuality" => factuality::predict(&text)?,
         "factuality-training" => factuality::training(&text)?,
         "gap" => gap::predict(&text)?,
+        "neardup" => neardup::predict(&text)?,
         "ner" => ner::predict(&text)?,
         "plv" => plv::predict(&text)?,
         "plv-training" => plv::training(&text)?,
         "conllu" => conllu::predict(&text, raw)?,
+        "eventcoref" => eventcoref::predict(&text)?,
+        "eventcoref-training" => eventcoref::training(&text)?,
         "events" => each_with_reader(&text, events::answer)?,
         "events-training" => each_with_reader(&text, events::training)?,
         "attribution" => each_with_reader(&text, attribution::answer)?,
         "attribution-training" => each_with_reader(&text, attribution::training)?,
         "quotes" => each_with_reader(&text, quotes::answer)?,
+        "stories" => stories::predict(&text)?,
         "timex" => each(&text, timex::answer)?,
         "toponyms" => each_with_reader(&text, toponyms::find)?,
         "toponyms-spans" => each_with_reader(&text, toponyms::resolve)?,

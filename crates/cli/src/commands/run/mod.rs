@@ -50,7 +50,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<u8, Stop> {
         return Err(Stop::Usage("a run needs a folder: give it with --output DIR".to_owned()));
     };
     let started = Instant::now();
-    let mut plan = Plan::of(&args.source)?;
+    let mut plan = Plan::of(&args.source)?.some()?;
     are_there(&plan)?;
     let out = Out::open(folder)?;
     plan.archive.exclude = Some(folder.to_owned());

@@ -1,0 +1,77 @@
+//! Which words can tell of the same act: "arrest" and "detain", "die" and "death".
+
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+/// Senses of words, and the next wider ones.
+#[derive(Debug)]
+pub struct Concepts {
+    words: FxHashMap<&'static str, (Vec<u32>, Vec<u32>)>,
+}
+
+/// How two words are related.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Relation {
+    /// They share a sense, or one derives from the other.
+    pub same: bool,
+    /// A sense of one is wider than one of the other.
+    pub wider: bool,
+    /// They share a wider sense.
+    pub near: bool,
+}
+
+impl Concepts {
+    /// The table that is part of the program.
+    pub fn embedded() -> &'static Concepts {
+        static TABLE: OnceLock<Concepts> = OnceLock::new();
+        TABLE.get_or_init(|| Self::parse(include_str!("../../../../models/concepts.tsv")))
+    }
+
+    fn parse(text: &'static str) -> Concepts {
+        let numbers = |cell: &str| -> Vec<u32> {
+            let mut all: Vec<u32> = cell.split(' ').filter_map(|n| u32::from_str_radix(n, 16).ok()).collect();
+            all.sort_unstable();
+            all
+        };
+        let mut words = FxHashMap::default();
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let mut cells = line.split('\t');
+            if let (Some(word), Some(own), Some(wider)) = (cells.next(), cells.next(), cells.next()) {
+                words.insert(word, (numbers(own), numbers(wider)));
+            }
+        }
+        Concepts { words }
+    }
+
+    /// Whether a base form is in the table.
+    pub fn knows(&self, word: &str) -> bool {
+        self.words.contains_key(word)
+    }
+
+    /// How two base forms are related.
+    pub fn relation(&self, a: &str, b: &str) -> Relation {
+        let (Some((own_a, wider_a)), Some((own_b, wider_b))) = (self.words.get(a), self.words.get(b)) else {
+            return Relation::default();
+        };
+        let share = |x: &[u32], y: &[u32]| x.iter().any(|n| y.binary_search(n).is_ok());
+        Relation {
+            same: share(own_a, own_b),
+            wider: share(own_a, wider_b) || share(own_b, wider_a),
+            near: share(wider_a, wider_b),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Concepts;
+
+    #[test]
+    fn words_for_one_act_share_a_sense() {
+        let relation = |a, b| Concepts::embedded().relation(a, b);
+        assert!(relation("arrest", "detention").same || relation("arrest", "detain").same);
+        assert!(relation("attack", "attack").same && relation("die", "death").same);
+        assert!(!relation("arrest", "harvest").same);
+        assert!(!relation("arrest", "qwxz").same);
+    }
+}

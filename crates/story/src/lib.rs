@@ -1,0 +1,39 @@
+//! Many reports, one record of what went on.
+//!
+//! Works on records alone. [`Report`] is what is kept of one; [`near`] finds copies of one report, [`stories`] reports of one
+//! ongoing story, [`coref`] mentions of one event.
+
+#![forbid(unsafe_code)]
+
+pub mod brief;
+pub mod choice;
+pub mod cluster;
+pub mod coref;
+pub mod days;
+mod deny;
+pub mod excerpt;
+mod line;
+pub mod link;
+pub mod linkage;
+pub mod near;
+pub mod page;
+pub mod parties;
+pub mod parts;
+pub mod plan;
+mod report;
+pub mod same;
+pub mod say;
+pub mod series;
+pub mod state;
+pub mod stories;
+pub mod timeline;
+pub mod turns;
+pub mod versions;
+pub mod words;
+
+pub use choice::Choice;
+pub use cluster::Cluster;
+pub use link::{Document, Linked, link};
+pub use plan::Plan;
+pub use report::{Act, Aim, LineError, Numbers, Party, Quote, Report, Voice, Where};
+pub use stories::Story;

@@ -1,0 +1,151 @@
+//! Finding the copies of a report among all that came before, in time that does not grow with their number.
+
+use super::{Groups, Sketch};
+use rustc_hash::FxHashMap;
+
+/// Share of the shorter report's shingles from which two reports are copies of one.
+pub const COPY: f32 = 0.45;
+
+/// Shingles with a number below are looked up; the rest only serve to compare.
+const LOOKED_UP: u32 = u32::MAX / 6;
+
+/// A shingle in more groups is a stock phrase or a part of the page.
+const MOST_GROUPS: usize = 24;
+
+const NONE: u32 = u32::MAX;
+
+/// All reports so far, and which are copies of each other.
+///
+/// ```
+/// use dateline_story::near::{Index, Sketch};
+/// let mut index = Index::default();
+/// let text = "The ferry sank off the northern coast on Friday with forty people on board, the coast guard said.";
+/// let first = index.add(Sketch::new(text, &[]));
+/// let other = index.add(Sketch::new("Prices of apples rose again this week in all the markets of the valley.", &[]));
+/// let copy = index.add(Sketch::new(&text[..60], &[]));
+/// assert_eq!(index.group(first), index.group(copy));
+/// assert_ne!(index.group(first), index.group(other));
+/// ```
+#[derive(Debug, Default)]
+pub struct Index {
+    sketches: Vec<Sketch>,
+    groups: Groups,
+    /// The longest report of each group, at its leader.
+    fullest: Vec<u32>,
+    /// First posting of a shingle.
+    first: FxHashMap<u32, u32>,
+    /// Report, and the next posting of the same shingle.
+    postings: Vec<(u32, u32)>,
+    /// Postings of the report at hand: reports met, with how often.
+    met: FxHashMap<u32, u32>,
+}
+
+impl Index {
+    /// Adds a report, joins it to its copies, and gives its number.
+    pub fn add(&mut self, sketch: Sketch) -> u32 {
+        let new = self.groups.push();
+        let looked_up = sketch.below(LOOKED_UP);
+        self.met.clear();
+        for hash in looked_up {
+            let mut next = self.first.get(hash).copied().unwrap_or(NONE);
+            let mut steps = 0;
+            while next != NONE && steps < MOST_GROUPS {
+                let (report, after) = self.postings[next as usize];
+                *self.met.entry(report).or_default() += 1;
+                next = after;
+                steps += 1;
+            }
+        }
+        let mut candidates: Vec<(u32, u32)> = self
+            .met
+            .iter()
+            .filter(|&(&report, &n)| {
+                let least = self.sketches[report as usize].below(LOOKED_UP).len().min(looked_up.len());
+                // A fifth of what copies share on average; chance seldom gives as much.
+                n as f32 >= 0.2 * least as f32
+            })
+            .map(|(&report, &n)| (report, n))
+            .collect();
+        candidates.sort_unstable_by_key(|&(report, n)| (std::cmp::Reverse(n), report));
+        let mut joined = Vec::new();
+        for (report, _) in candidates {
+            let group = self.groups.leader(report);
+            let full = self.fullest[group as usize];
+            let copies = |other: u32| self.sketches[other as usize].containment(&sketch) >= COPY;
+            if group != self.groups.leader(new) && (copies(report) || (full != report && copies(full))) {
+                joined.push(group);
+                self.groups.join(group, new);
+            }
+        }
+        self.post(&sketch, new);
+        self.sketches.push(sketch);
+        self.fullest.push(new);
+        let leader = self.groups.leader(new);
+        let longest = joined.iter().map(|&g| self.fullest[g as usize]).chain([new]);
+        let longest = longest.max_by_key(|&r| (self.sketches[r as usize].len(), std::cmp::Reverse(r)));
+        self.fullest[leader as usize] = longest.unwrap_or(new);
+        new
+    }
+
+    /// Notes the shingles of a report, except those by which its group is found already.
+    fn post(&mut self, sketch: &Sketch, new: u32) {
+        let group = self.groups.leader(new);
+        'shingles: for &hash in sketch.below(LOOKED_UP) {
+            let first = self.first.entry(hash).or_insert(NONE);
+            let (mut next, mut steps) = (*first, 0);
+            while next != NONE {
+                let (report, after) = self.postings[next as usize];
+                if steps >= MOST_GROUPS || self.groups.leader(report) == group {
+                    continue 'shingles;
+                }
+                next = after;
+                steps += 1;
+            }
+            self.postings.push((new, *first));
+            *first = self.postings.len() as u32 - 1;
+        }
+    }
+
+    /// The longest report of a report's group, the first of several.
+    pub fn fullest(&mut self, report: u32) -> u32 {
+        let leader = self.groups.leader(report);
+        self.fullest[leader as usize]
+    }
+
+    /// The group of a report: the number of its first member.
+    pub fn group(&mut self, report: u32) -> u32 {
+        self.groups.leader(report)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text of words that no other number shares.
+    fn text(n: usize, words: std::ops::Range<usize>) -> String {
+        words.map(|w| format!("r{n}x{w}")).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn copies_are_found_whatever_comes_first() {
+        let mut index = Index::default();
+        let short = index.add(Sketch::new(&text(1, 0..150), &[]));
+        let other = index.add(Sketch::new(&text(2, 0..400), &[]));
+        let long = index.add(Sketch::new(&text(1, 0..400), &[]));
+        let tail = index.add(Sketch::new(&text(1, 200..400), &[]));
+        assert_eq!([short, other, long, tail].map(|r| index.group(r)), [0, 1, 0, 0]);
+        assert_eq!(index.fullest(tail), long);
+    }
+
+    #[test]
+    fn what_stands_on_every_page_joins_nothing() {
+        let mut index = Index::default();
+        let frame = text(0, 0..60);
+        let reports: Vec<u32> =
+            (1..100).map(|n| index.add(Sketch::new(&format!("{} {frame}", text(n, 0..200)), &[]))).collect();
+        for pair in reports.windows(2) {
+            assert_ne!(index.group(pair[0]), index.group(pair[1]));
+        }
+    }
+}

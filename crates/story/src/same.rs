@@ -1,0 +1,290 @@
+//! Whether what two reports tell is the same event: the keys under which such reports meet, and how alike they are.
+//!
+//! Both are functions of one or two events and their reports alone, so that a cluster of machines can bring events
+//! together by [`keys`] and compare them with [`likelihood`] just as one machine does.
+
+use crate::coref::Concepts;
+use crate::days;
+use crate::parties;
+use crate::report::{Act, Report};
+use crate::words::{Frequencies, number};
+use dateline_core::codes::{EventType, Status};
+use dateline_core::{Interval, Precision};
+
+/// From which likelihood two events are one.
+pub const SAME: f32 = 0.5;
+
+/// How alike the words must be of what is said again and again.
+const SAID_ALIKE: f32 = 0.4;
+
+/// Days of a window in which events meet.
+const WINDOW: i32 = 4;
+
+/// Types that reports use for one act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Family {
+    /// Meeting and talking.
+    Talk,
+    /// Promising and backing.
+    Support,
+    /// Giving.
+    Help,
+    /// Giving in.
+    Yield,
+    /// Asking.
+    Ask,
+    /// Blaming, refusing and threatening.
+    Object,
+    /// Demonstrating.
+    Protest,
+    /// Pressing without force.
+    Press,
+    /// Arming and using force.
+    Force,
+}
+
+/// The family of a type.
+pub const fn family(t: EventType) -> Family {
+    match t {
+        EventType::Consult => Family::Talk,
+        EventType::Agree | EventType::Support => Family::Support,
+        EventType::Cooperate | EventType::Aid => Family::Help,
+        EventType::Concede | EventType::Retreat => Family::Yield,
+        EventType::Request => Family::Ask,
+        EventType::Accuse | EventType::Reject | EventType::Threaten => Family::Object,
+        EventType::Protest => Family::Protest,
+        EventType::Sanction | EventType::Coerce => Family::Press,
+        EventType::Mobilize | EventType::Assault => Family::Force,
+    }
+}
+
+/// What is asked of an event before two can be one: did it take place, will it, or might it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Sphere {
+    /// It took place, or somebody says so, or denies it.
+    Real,
+    /// It is planned.
+    Planned,
+    /// It is thought of.
+    Possible,
+}
+
+/// The sphere of a status.
+pub const fn sphere(status: Status) -> Sphere {
+    match status {
+        Status::Happened | Status::Ongoing | Status::Denied => Sphere::Real,
+        Status::Planned => Sphere::Planned,
+        Status::Hypothetical => Sphere::Possible,
+    }
+}
+
+/// First and last day on which an event can have taken place, as numbers: what is told, else the days before the report.
+pub fn span(act: &Act, report: &Report) -> Option<(i32, i32)> {
+    let told = |w: Interval| (days::number(w.start), days::number(w.end));
+    let day = report.day.map(days::number);
+    match (act.when, sphere(act.status)) {
+        (Some(w), _) => Some(told(w)),
+        (None, _) if act.background => None,
+        (None, Sphere::Real) => day.map(|d| (d - 2, d)),
+        (None, _) => day.map(|d| (d, d + 7)),
+    }
+}
+
+/// The keys under which reports of one event meet: family, sphere, a party or place, and a window of days.
+pub fn keys(act: &Act, report: &Report) -> Vec<u64> {
+    let (first, last) = span(act, report).unwrap_or((i32::MIN, i32::MIN));
+    // What is known to a few days only meets in each window it touches, and the one after.
+    let windows = match last.saturating_sub(first) {
+        0..=8 => (first.div_euclid(WINDOW), last.div_euclid(WINDOW) + 1),
+        _ => (i32::MAX - first.rem_euclid(1024), i32::MAX - first.rem_euclid(1024)),
+    };
+    let mut what: Vec<u32> =
+        report.names(&act.actors).chain(report.names(&act.recipients)).map(|p| p.key()).collect();
+    if what.is_empty() {
+        what.extend(act.place.as_ref().map(|p| number(&p.name)));
+        what.push(number(&act.trigger));
+    }
+    what.sort_unstable();
+    what.dedup();
+    let kind = (family(act.event_type) as u64) << 4 | sphere(act.status) as u64;
+    let mut keys = Vec::new();
+    for who in what {
+        for window in windows.0..=windows.1 {
+            keys.push(stir((kind << 56) ^ (u64::from(who) << 24) ^ u64::from(window as u32)));
+        }
+    }
+    keys
+}
+
+const fn stir(key: u64) -> u64 {
+    let key = (key ^ (key >> 31)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    key ^ (key >> 29)
+}
+
+/// How likely two events, of two reports, are one: 0 to 1.
+pub fn likelihood(a: &Act, ra: &Report, b: &Act, rb: &Report, reports: f32) -> f32 {
+    if family(a.event_type) != family(b.event_type) || sphere(a.status) != sphere(b.status) {
+        return 0.0;
+    }
+    let Some(time) = time(a, ra, b, rb) else { return 0.0 };
+    let words = common_words(&a.words, &b.words);
+    // A copy tells the same, whatever a reader made of it.
+    let copied = words > 0.85 && reports > 0.6;
+    let mut x = -3.6 + time + 3.6 * words + 1.2 * reports.min(0.6);
+    // What is said again and again, by many, is one only where the words are.
+    if matches!(family(a.event_type), Family::Ask | Family::Object | Family::Support) {
+        x -= 7.0 * (SAID_ALIKE - words).max(0.0);
+    }
+    if std::ptr::eq(ra, rb) {
+        // The reader took them for two; in a headline it could not know.
+        x -= if a.sentence == 0 || b.sentence == 0 { 1.5 } else { 4.0 };
+    }
+    x += if a.event_type == b.event_type { 1.0 } else { -0.6 };
+    x += match (&a.mode, &b.mode) {
+        (Some(m), Some(n)) if m == n => 0.6,
+        (Some(_), Some(_)) => -0.4,
+        _ => 0.0,
+    };
+    let relation = Concepts::embedded().relation(&a.trigger, &b.trigger);
+    x += if a.trigger == b.trigger {
+        0.8
+    } else if relation.same {
+        0.6
+    } else {
+        0.0
+    };
+    for (weight, p, q) in [(1.4, &a.actors, &b.actors), (1.2, &a.recipients, &b.recipients)] {
+        let fit = parties::fit(ra.names(p), rb.names(q).collect::<Vec<_>>().into_iter()).unwrap_or(0.0);
+        x += weight
+            * fit
+            * if fit >= 0.0 {
+                1.5
+            } else if copied {
+                0.0
+            } else {
+                2.5
+            };
+    }
+    x += place(a, b) + numbers(a, b);
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// What the days say; none when they rule it out.
+fn time(a: &Act, ra: &Report, b: &Act, rb: &Report) -> Option<f32> {
+    let exact = |act: &Act| act.when.is_some_and(|w| matches!(w.precision, Precision::Day | Precision::Hour));
+    match (span(a, ra), span(b, rb)) {
+        (Some(x), Some(y)) => {
+            let gap = (x.0.max(y.0) - x.1.min(y.1)).max(0);
+            let both = exact(a) && exact(b);
+            match gap {
+                0 if both => Some(1.2),
+                0 if a.when.is_some() || b.when.is_some() => Some(0.5),
+                0 => Some(0.2),
+                1 => Some(if both { -0.5 } else { -0.2 }),
+                2..=3 if !both => Some(-0.8),
+                // "Tuesday" is a week off where a reader took the wrong one.
+                7 if both => Some(-1.5),
+                _ => None,
+            }
+        }
+        (None, None) => Some(-0.3),
+        _ => Some(-0.8),
+    }
+}
+
+fn place(a: &Act, b: &Act) -> f32 {
+    let (Some(p), Some(q)) = (&a.place, &b.place) else { return 0.0 };
+    let point = |w: &crate::report::Where| !matches!(w.precision.as_str(), "country" | "region");
+    if p.is(q) {
+        return if point(p) { 0.9 } else { 0.3 };
+    }
+    match (p.country, q.country) {
+        (Some(x), Some(y)) if x != y => -0.6,
+        _ if point(p) && point(q) => -0.5,
+        _ => 0.1,
+    }
+}
+
+fn numbers(a: &Act, b: &Act) -> f32 {
+    let mut x = 0.0;
+    for ((_, m), (_, n)) in a.magnitude.each().into_iter().zip(b.magnitude.each()) {
+        let (Some(m), Some(n)) = (m, n) else { continue };
+        let (least, most) = (m.min(n) as f32, m.max(n) as f32);
+        // One dead and one dead are soon found; forty-one and forty-one are not.
+        x += if m == n {
+            (0.3 + most.ln() * 0.3).min(1.0)
+        } else if least >= 0.6 * most {
+            0.1
+        } else {
+            -0.5
+        };
+    }
+    x
+}
+
+/// The cosine of two lists of words, weighed by how rare they are.
+pub fn common_words(a: &[u32], b: &[u32]) -> f32 {
+    let news = Frequencies::of_news();
+    let square = |list: &[u32]| list.iter().map(|&w| news.weight(w).powi(2)).sum::<f32>();
+    let both: f32 = a.iter().filter(|w| b.binary_search(w).is_ok()).map(|&w| news.weight(w).powi(2)).sum();
+    let length = (square(a) * square(b)).sqrt();
+    if length > 0.0 { both / length } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parties::tests::party;
+    use dateline_core::Sector;
+    use dateline_core::codes::EntityKind;
+    use jiff::civil::{Date, date};
+
+    fn report(id: &str, day: Date, kind: EventType, actor: &str, text: &str, killed: Option<u64>) -> Report {
+        let mut report = Report { id: id.to_owned(), day: Some(day), ..Report::default() };
+        report.parties = vec![
+            party(actor, EntityKind::Country, actor, Sector::Gov),
+            party("PER", EntityKind::Country, "PER", Sector::Gov),
+        ];
+        let mut words = Vec::new();
+        crate::words::each(text, |w| words.push(number(w)));
+        words.sort_unstable();
+        report.acts = vec![Act {
+            event_type: kind,
+            actors: vec![0],
+            recipients: vec![1],
+            when: Some(Interval::day(day)),
+            magnitude: crate::Numbers { killed, ..crate::Numbers::default() },
+            trigger: "shell".to_owned(),
+            words,
+            text: text.to_owned(),
+            sentence: 1,
+            ..Act::default()
+        }];
+        report
+    }
+
+    fn alike(a: &Report, b: &Report) -> bool {
+        likelihood(&a.acts[0], a, &b.acts[0], b, 0.3) >= SAME
+    }
+
+    #[test]
+    fn one_attack_told_twice_is_one() {
+        let day = date(2031, 6, 2);
+        let first =
+            report("a", day, EventType::Assault, "ECU", "troops shelled the post near the river", Some(3));
+        let second =
+            report("b", day, EventType::Assault, "ECU", "the post was shelled, soldiers died", Some(4));
+        assert!(alike(&first, &second));
+        let keys_of = |r: &Report| keys(&r.acts[0], r);
+        assert!(keys_of(&first).iter().any(|k| keys_of(&second).contains(k)));
+        let other =
+            report("c", day, EventType::Assault, "CHL", "the post was shelled, soldiers died", Some(4));
+        assert!(!alike(&first, &other), "another attacker");
+        let later =
+            report("d", date(2031, 6, 9), EventType::Assault, "ECU", "troops shelled a school", Some(1));
+        assert!(!alike(&first, &later), "a week later");
+        let words =
+            report("e", day, EventType::Accuse, "ECU", "troops shelled the post near the river", None);
+        assert!(!alike(&first, &words), "another kind of act");
+    }
+}

@@ -1,0 +1,62 @@
+//! Small things that are said the same way everywhere.
+
+use crate::report::Party;
+use dateline_core::codes::EventType;
+
+/// "CONSULT/visit".
+pub fn kind(event_type: EventType, mode: Option<&str>) -> String {
+    mode.map_or_else(|| event_type.to_string(), |m| format!("{event_type}/{m}"))
+}
+
+/// "one report", "3 reports".
+pub fn count(n: usize, what: &str) -> String {
+    match n {
+        1 => format!("one {what}"),
+        _ => format!("{n} {what}s"),
+    }
+}
+
+/// An excerpt as a sentence: with a capital at its head and a full stop at its end.
+pub fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let mut out: String = match chars.next() {
+        Some(first) if first.is_lowercase() => first.to_uppercase().chain(chars).collect(),
+        Some(_) => text.to_owned(),
+        None => return String::new(),
+    };
+    if !out.ends_with(['.', '!', '?', '…', '”', '"', '’']) {
+        out.truncate(out.trim_end_matches([',', ';', ':', ' ', '-', '–', '—']).len());
+        out.push('.');
+    }
+    out
+}
+
+/// "Ann Holm, the foreign minister" or "Ann Holm".
+pub fn person(party: &Party) -> String {
+    match &party.title {
+        Some(title) if !party.name.contains(title.as_str()) => format!("{} ({title})", party.name),
+        _ => party.name.clone(),
+    }
+}
+
+/// "A", "A and B", "A, B and C".
+pub fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_become_sentences() {
+        assert_eq!(sentence("the ship sank,"), "The ship sank.");
+        assert_eq!(sentence("“We go.”"), "“We go.”");
+        assert_eq!(list(&["A".to_owned(), "B".to_owned(), "C".to_owned()]), "A, B and C");
+        assert_eq!(count(1, "report"), "one report");
+    }
+}
