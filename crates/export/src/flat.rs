@@ -235,7 +235,7 @@ pub fn statements(record: &Record) -> impl Iterator<Item = StatementRow<'_>> {
             place: names.place(s.place.as_deref()).map(|p| p.name.as_str()),
             when_start: s.when.as_ref().map(|w| w.start),
             when_end: s.when.as_ref().map(|w| w.end),
-            topics: join(&s.topics.iter().map(|c| c.as_str()).collect::<Vec<_>>()),
+            topics: join(&s.topics.iter().map(dateline_core::Country::as_str).collect::<Vec<_>>()),
         }
     })
 }
