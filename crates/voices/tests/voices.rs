@@ -94,7 +94,14 @@ fn any_text_can_be_read() -> Outcome {
     runner.run(&proptest::collection::vec(word, 0..40), |words| {
         let mut doc = Document::new(Meta::default(), words.join(" "));
         Worker::new(&model).parse(&model, &mut doc);
-        let found = dateline_voices::read(&doc, &cues);
+        let found = dateline_voices::read(&doc, &cues, dateline_voices::quotations(&doc));
+        // The look-ups find what looking at everything finds.
+        for at in 0..doc.text.len() as u32 {
+            let holding: Vec<usize> =
+                (0..found.reports.len()).filter(|&k| found.reports[k].holds(at)).collect();
+            prop_assert_eq!(found.reports_at(at), holding);
+            prop_assert_eq!(found.quote_at(at), found.quotes.iter().position(|q| q.span.contains(at)));
+        }
         for r in &found.reports {
             for span in r.content.iter().chain([&r.cue_span]).chain(&r.source_span) {
                 prop_assert!(span.start <= span.end);
@@ -104,5 +111,36 @@ fn any_text_can_be_read() -> Outcome {
         prop_assert_eq!(found.quotes.len(), found.speakers.len());
         Ok(())
     })?;
+    Ok(())
+}
+
+#[test]
+fn who_stands_before_the_words_of_saying_is_no_part_of_what_is_said() -> Outcome {
+    let (doc, v) = voices(
+        "The talks failed because of the demand for the return of refugees, the foreign minister, Jane Doe, said on Friday.",
+    )?;
+    let found = told(&doc, &v.reports);
+    let expected = "The talks failed because of the demand for the return of refugees";
+    let told = |c: &[String]| matches!(c, [only] if only == expected);
+    assert!(found.iter().any(|(s, _, c)| s == "the foreign minister, Jane Doe" && told(c)), "{found:?}");
+    Ok(())
+}
+
+#[test]
+fn words_of_saying_close_a_sentence_that_the_tree_does_not_give_them() -> Outcome {
+    let (doc, v) = voices(
+        "Italian Prime Minister Carlo Rossi is due to arrive in Egypt on Tuesday on a four-day official visit, to coincide \
+         with the anniversary of ties, Egyptian news agency MENA reported on Monday.",
+    )?;
+    let found = told(&doc, &v.reports);
+    assert!(found.iter().any(|(s, c, _)| s == "Egyptian news agency MENA" && c == "reported"), "{found:?}");
+    Ok(())
+}
+
+#[test]
+fn a_turn_of_a_transcript_has_the_speaker_of_its_label() -> Outcome {
+    let (doc, v) = voices("\"MERKEL: We will see what they bring.\n\n\"HOST: When will that be?\"")?;
+    let names: Vec<_> = v.speakers.iter().filter_map(|s| s.source).map(|t| doc.form(t)).collect();
+    assert_eq!(names, ["MERKEL", "HOST"]);
     Ok(())
 }
