@@ -252,7 +252,7 @@ fn pages_need_nothing_but_themselves() {
     for outside in ["src=", "<link", "@import", "url("] {
         assert!(!page.contains(outside), "{outside}");
     }
-    assert!(page.contains("demanded<span class=\"pop\">"), "{page}");
+    assert!(page.contains("<span id=\"told-1\"></span>demanded<span class=\"pop\">"), "{page}");
     let markdown = dateline_export::report::markdown(&record);
     assert!(markdown.starts_with("# &lt;script\\>"), "{markdown}");
     assert!(markdown.contains("> Señor Peña **demanded** on Tuesday"), "{markdown}");

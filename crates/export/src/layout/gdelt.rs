@@ -231,9 +231,10 @@ fn act(coded: &Coded<'_>, lead: u32) -> [String; 10] {
     ]
 }
 
-/// Where the first paragraph ends, in bytes.
+/// Where the first paragraph under the headline ends, in bytes.
 fn lead(record: &Record) -> u32 {
-    let start = record.sentences.first().map_or(0, |s| s.start as usize);
+    let headline = |span: &Span| record.title.as_deref() == Some(span.of(&record.text).trim());
+    let start = record.sentences.iter().find(|s| !headline(s)).map_or(0, |s| s.start as usize);
     let rest = record.text.get(start..).unwrap_or_default();
     rest.find("\n\n").map_or(record.text.len(), |end| start + end) as u32
 }

@@ -93,13 +93,13 @@ fn act(coded: &Coded<'_>) -> [String; 7] {
         coded.mode.map_or(NONE, Mode::as_str).to_owned(),
         coded.mode.map_or(coded.event_type.score(), Mode::score).to_string(),
         quad.to_owned(),
-        joined(contexts),
+        joined(&contexts),
     ]
 }
 
 fn parties(record: &Record, parties: &[&Entity]) -> [String; 8] {
     let each = |what: &dyn Fn(&Entity) -> Option<String>| {
-        joined(parties.iter().map(|e| what(e).unwrap_or_else(|| NONE.to_owned())).collect())
+        joined(&parties.iter().map(|e| what(e).unwrap_or_else(|| NONE.to_owned())).collect::<Vec<_>>())
     };
     let cow = |e: &Entity| {
         let codes = countries::codes(e.country?.as_str())?;
@@ -154,7 +154,9 @@ fn place(record: &Record, place: Option<&Place>) -> [String; 10] {
 /// What is the same for all events of a report.
 fn story(record: &Record) -> [String; 7] {
     let of = |wanted: &dyn Fn(EntityKind) -> bool| {
-        joined(record.entities.iter().filter(|e| wanted(e.kind)).map(|e| e.name.as_str()).collect())
+        joined(
+            &record.entities.iter().filter(|e| wanted(e.kind)).map(|e| e.name.as_str()).collect::<Vec<_>>(),
+        )
     };
     let language = if record.language == "en" { "English" } else { record.language.as_ref() };
     [
@@ -162,13 +164,13 @@ fn story(record: &Record) -> [String; 7] {
         record.published.map_or_else(|| NONE.to_owned(), |d| d.to_string()),
         of(&|kind| kind == EntityKind::Person),
         of(&|kind| kind == EntityKind::Organization),
-        joined(record.places.iter().map(|p| p.name.as_str()).collect()),
+        joined(&record.places.iter().map(|p| p.name.as_str()).collect::<Vec<_>>()),
         language.to_owned(),
         CODER.to_owned(),
     ]
 }
 
-fn joined<S: AsRef<str>>(values: Vec<S>) -> String {
+fn joined<S: AsRef<str>>(values: &[S]) -> String {
     let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
     if values.is_empty() { NONE.to_owned() } else { values.join(SEPARATOR) }
 }

@@ -88,13 +88,16 @@ fn text(record: &Record, names: &Names<'_>, page: &mut String) -> fmt::Result {
             write!(page, ">{words}</span>")?;
             continue;
         }
-        write!(page, " tabindex=\"0\">{words}<span class=\"pop\">")?;
+        page.push_str(" tabindex=\"0\">");
+        for &k in &triggered {
+            if !std::mem::replace(&mut shown[k], true) {
+                write!(page, "<span id=\"told-{}\"></span>", k + 1)?;
+            }
+        }
+        write!(page, "{words}<span class=\"pop\">")?;
         for k in triggered {
-            let event = &record.events[k];
-            let anchor = if shown[k] { String::new() } else { format!(" id=\"told-{}\"", k + 1) };
-            shown[k] = true;
-            write!(page, "<span class=\"card\"{anchor}>")?;
-            body(names, event, k, page)?;
+            page.push_str("<span class=\"card\">");
+            body(names, &record.events[k], k, page)?;
             page.push_str("</span>");
         }
         page.push_str("</span></span>");
