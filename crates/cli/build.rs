@@ -4,7 +4,8 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 fn main() {
-    for (folder, variable) in [("../../models", "DATELINE_MODELS"), ("../../knowledge", "DATELINE_KNOWLEDGE")] {
+    for (folder, variable) in [("../../models", "DATELINE_MODELS"), ("../../knowledge", "DATELINE_KNOWLEDGE")]
+    {
         println!("cargo:rerun-if-changed={folder}");
         let mut files = Vec::new();
         gather(Path::new(folder), &mut files);

@@ -31,7 +31,14 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { fields: Fields::default(), kind: None, id: None, max_bytes: 16 << 20, exclude: None, fetch: None }
+        Self {
+            fields: Fields::default(),
+            kind: None,
+            id: None,
+            max_bytes: 16 << 20,
+            exclude: None,
+            fetch: None,
+        }
     }
 }
 

@@ -25,12 +25,28 @@ pub struct Fields {
 
 /// The usual names, the surest first.
 const TEXT: [&str; 11] = [
-    "text", "body", "content", "maintext", "full_text", "fulltext", "article", "article_text", "articlebody",
-    "html", "story",
+    "text",
+    "body",
+    "content",
+    "maintext",
+    "full_text",
+    "fulltext",
+    "article",
+    "article_text",
+    "articlebody",
+    "html",
+    "story",
 ];
 const TITLE: [&str; 3] = ["title", "headline", "head"];
 const DATE: [&str; 9] = [
-    "date", "published", "date_publish", "published_at", "publishedat", "publish_date", "pub_date", "pubdate",
+    "date",
+    "published",
+    "date_publish",
+    "published_at",
+    "publishedat",
+    "publish_date",
+    "pub_date",
+    "pubdate",
     "publication_date",
 ];
 const ID: [&str; 7] = ["id", "doc_id", "docid", "document_id", "article_id", "uuid", "guid"];
@@ -75,10 +91,11 @@ impl Fields {
         place: Place,
         id: String,
     ) -> Result<Entry, Fault> {
-        let [text, title, date, own_id, url, publisher, author] = self.each().map(|(told, usual)| match told {
-            Some(name) => get(name),
-            None => usual.iter().find_map(|name| get(name)),
-        });
+        let [text, title, date, own_id, url, publisher, author] =
+            self.each().map(|(told, usual)| match told {
+                Some(name) => get(name),
+                None => usual.iter().find_map(|name| get(name)),
+            });
         let word = |bytes: Option<Vec<u8>>| {
             let text = String::from_utf8_lossy(&bytes?).trim().to_owned();
             (!text.is_empty()).then_some(text)
@@ -87,7 +104,8 @@ impl Fields {
             let what = self.text.as_deref().map_or("text".to_owned(), |name| format!("field `{name}`"));
             let mut names = has();
             names.truncate(30);
-            let reason = format!("no {what} here: name its field with --text-field (fields: {})", names.join(", "));
+            let reason =
+                format!("no {what} here: name its field with --text-field (fields: {})", names.join(", "));
             return Err(Fault { url: word(url), ..Fault::new(place, FaultKind::NoText, reason) });
         };
         let mut warnings = Vec::new();
@@ -136,7 +154,12 @@ mod tests {
 
     #[test]
     fn usual_names_are_known_and_told_names_win() {
-        let row = [("body", "The envoy left."), ("lead", "Left."), ("date_publish", "2012-11-21 10:00:00"), ("id", " 7 ")];
+        let row = [
+            ("body", "The envoy left."),
+            ("lead", "Left."),
+            ("date_publish", "2012-11-21 10:00:00"),
+            ("id", " 7 "),
+        ];
         let entry = |fields: &Fields| fields.entry(get(&row), Vec::new, Place::default(), "x-1".to_owned());
         let plain = entry(&Fields::default()).unwrap();
         assert_eq!((plain.bytes.as_slice(), plain.id.as_str()), (b"The envoy left.".as_slice(), "7"));
@@ -157,7 +180,14 @@ mod tests {
     #[test]
     fn dates_may_be_numbers() {
         let november = Some(date(2012, 11, 21));
-        for value in ["1353456000", "1353456000000", "1353456000000000000", "20121121", "2012-11-21T10:00:00Z", "November 21, 2012"] {
+        for value in [
+            "1353456000",
+            "1353456000000",
+            "1353456000000000000",
+            "20121121",
+            "2012-11-21T10:00:00Z",
+            "November 21, 2012",
+        ] {
             assert_eq!(day(value), november, "{value}");
         }
         assert_eq!((day("12"), day("soon"), day("1e300")), (None, None, None));

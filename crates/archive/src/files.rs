@@ -10,8 +10,8 @@ use walkdir::{DirEntry, WalkDir};
 
 /// Endings of files that are read in a folder, compressed or not; files without ending are read as well.
 const ENDINGS: [&str; 15] = [
-    "txt", "md", "html", "htm", "jsonl", "ndjson", "csv", "tsv", "parquet", "warc", "rss", "atom", "xml", "gz",
-    "zst",
+    "txt", "md", "html", "htm", "jsonl", "ndjson", "csv", "tsv", "parquet", "warc", "rss", "atom", "xml",
+    "gz", "zst",
 ];
 /// The longest path in a list of files.
 const LONGEST_PATH: u64 = 1 << 16;
@@ -263,8 +263,15 @@ mod tests {
 
     fn folder() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b/x.txt", "a/y.txt.gz", "a/z.warc.gz", "a/.hidden", "a/skip.pdf", "a/skip.pdf.gz", "c/new\nline"]
-        {
+        for name in [
+            "b/x.txt",
+            "a/y.txt.gz",
+            "a/z.warc.gz",
+            "a/.hidden",
+            "a/skip.pdf",
+            "a/skip.pdf.gz",
+            "c/new\nline",
+        ] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "xy").unwrap();

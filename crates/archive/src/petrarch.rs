@@ -17,7 +17,16 @@ pub(crate) fn members(opened: Opened, max_bytes: usize) -> Result<Members, Fault
     let bound = Bound::new(max_bytes.saturating_mul(2).saturating_add(1 << 16));
     let mut xml = Reader::from_reader(Bounded::new(content, bound.clone()));
     xml.config_mut().check_end_names = false;
-    Ok(Box::new(Stories { xml: Some(xml), bound, place, stem, max_bytes, number: 0, open: None, ended: None }))
+    Ok(Box::new(Stories {
+        xml: Some(xml),
+        bound,
+        place,
+        stem,
+        max_bytes,
+        number: 0,
+        open: None,
+        ended: None,
+    }))
 }
 
 struct Stories<R> {
@@ -83,9 +92,7 @@ impl<R: BufRead> Stories<R> {
         let fail = |error: quick_xml::Error| match error {
             quick_xml::Error::Io(error) => Fault::io(here.clone(), &error),
             // A tag, comment or the like that has no end.
-            quick_xml::Error::Syntax(_) => {
-                Fault::io(here.clone(), &std::io::ErrorKind::UnexpectedEof.into())
-            }
+            quick_xml::Error::Syntax(_) => Fault::io(here.clone(), &std::io::ErrorKind::UnexpectedEof.into()),
             error => {
                 let reason = format!("cannot be read as XML ({error}): mend the file");
                 Fault::new(here.clone(), FaultKind::Malformed, reason)

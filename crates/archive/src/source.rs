@@ -67,7 +67,9 @@ impl Source {
             }
         };
         let name = uncompressed_name(&name);
-        Path::new(name).file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned())
+        Path::new(name)
+            .file_stem()
+            .map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned())
     }
 }
 
@@ -96,7 +98,9 @@ impl Opened {
         let place = Place::file(source.name());
         let (mut rest, fetched): (Box<dyn Read + Send>, _) = match &source {
             Source::Stdin => (Box::new(io::stdin()), None),
-            Source::Path(path) => (Box::new(File::open(path).map_err(|e| Fault::io(place.clone(), &e))?), None),
+            Source::Path(path) => {
+                (Box::new(File::open(path).map_err(|e| Fault::io(place.clone(), &e))?), None)
+            }
             Source::Url(url) => {
                 let Some(fetch) = fetch else {
                     let reason = "is an address, and nothing is fetched here: use dateline fetch";

@@ -145,7 +145,8 @@ fn page(record: &mut WarcRecord, here: &Place, max_bytes: usize) -> (Option<Resu
         return (None, read);
     }
     let coding = |name: &str| {
-        let told = record.http_headers().and_then(|headers| headers.get(name).map(std::borrow::Cow::into_owned));
+        let told =
+            record.http_headers().and_then(|headers| headers.get(name).map(std::borrow::Cow::into_owned));
         told.unwrap_or_default().to_ascii_lowercase()
     };
     let body = match decoded(body, &coding("Transfer-Encoding"), &coding("Content-Encoding"), max_bytes) {
@@ -234,7 +235,8 @@ pub fn write(out: &mut impl Write, page: &crate::Fetched) -> io::Result<()> {
     let charset = page.charset.as_deref().map(|name| format!("; charset={name}")).unwrap_or_default();
     let length = page.bytes.len();
     let mut answer =
-        format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}{charset}\r\nContent-Length: {length}\r\n\r\n").into_bytes();
+        format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}{charset}\r\nContent-Length: {length}\r\n\r\n")
+            .into_bytes();
     answer.extend_from_slice(&page.bytes);
     record.set_bytes_payload(answer);
     let mut bytes = Vec::new();
@@ -257,8 +259,13 @@ mod tests {
         chunked.extend_from_slice(&gz);
         chunked.extend_from_slice(b"\r\n0\r\n\r\n");
         assert_eq!(decoded(chunked, "chunked", "gzip", 100), Some(page.clone()));
-        for (transfer, content) in [("chunked", "gzip"), ("", "br"), ("", "deflate"), ("", "zstd"), ("", "")] {
-            assert_eq!(decoded(page.clone(), transfer, content, 100), Some(page.clone()), "{transfer} {content}");
+        for (transfer, content) in [("chunked", "gzip"), ("", "br"), ("", "deflate"), ("", "zstd"), ("", "")]
+        {
+            assert_eq!(
+                decoded(page.clone(), transfer, content, 100),
+                Some(page.clone()),
+                "{transfer} {content}"
+            );
         }
         assert_eq!(decoded(gz, "", "gzip", 10), None);
     }

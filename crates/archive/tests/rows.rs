@@ -21,7 +21,10 @@ fn json_lines() {
         let found = walk(name, &bytes, Options::default());
         assert_eq!(told(&found), ["One", "! malformed", "! malformed", "! no_text", "Two"]);
         let entry = found[4].as_ref().unwrap();
-        assert_eq!((entry.id.as_str(), entry.place.unit, entry.place.position), ("w-6", Some(Unit::Line), Some(6)));
+        assert_eq!(
+            (entry.id.as_str(), entry.place.unit, entry.place.position),
+            ("w-6", Some(Unit::Line), Some(6))
+        );
         assert_eq!(found[0].as_ref().unwrap().known.published, "2012-11-21".parse().ok());
     }
     // Without a telling name the first line tells.
@@ -68,7 +71,8 @@ fn an_open_quotation_mark_does_not_swallow_the_machine() {
 fn one_json_value_may_hold_many() {
     let list = br#"[{"text": "One"}, 7, {"text": "Two"}]"#;
     assert_eq!(told(&walk("w.json", list, Options::default())), ["One", "! malformed", "Two"]);
-    let answer = br#"{"status": "ok", "articles": [{"content": "One", "publishedAt": "2012-11-21T10:00:00Z"}]}"#;
+    let answer =
+        br#"{"status": "ok", "articles": [{"content": "One", "publishedAt": "2012-11-21T10:00:00Z"}]}"#;
     let found = walk("w.json", answer, Options::default());
     assert_eq!(found[0].as_ref().unwrap().known.published, "2012-11-21".parse().ok());
     let feed = br#"{"version": "https://jsonfeed.org/version/1", "title": "W", "items": [{"id": "1", "content_text": "One"}]}"#;
@@ -76,7 +80,8 @@ fn one_json_value_may_hold_many() {
 }
 
 fn parquet_file() -> Vec<u8> {
-    let schema = "message m { optional binary body (UTF8); required int32 day (DATE); required binary other; }";
+    let schema =
+        "message m { optional binary body (UTF8); required int32 day (DATE); required binary other; }";
     let schema = Arc::new(parse_message_type(schema).expect("a schema"));
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::default()).expect("a writer");
     let mut group = writer.next_row_group().expect("a group");
@@ -105,7 +110,10 @@ fn rows_of_parquet() {
     let found = walk("w.parquet", &bytes, options);
     assert_eq!(told(&found), ["One", "! no_text", "Two"]);
     let entry = found[2].as_ref().unwrap();
-    assert_eq!((entry.id.as_str(), entry.place.unit, entry.place.position), ("w-3", Some(Unit::Row), Some(3)));
+    assert_eq!(
+        (entry.id.as_str(), entry.place.unit, entry.place.position),
+        ("w-3", Some(Unit::Row), Some(3))
+    );
     assert_eq!(entry.known.published, "2012-11-23".parse().ok());
     assert_eq!(told(&walk("w.parquet", &bytes[..bytes.len() - 9], Options::default())), ["! malformed"]);
     assert_eq!(told(&walk("w.parquet.gz", &gzip(&bytes), Options::default())), ["! malformed"]);

@@ -8,7 +8,12 @@ use dateline_archive::{Format, Options, Unit};
 fn archive() -> Vec<Vec<u8>> {
     vec![
         record("warcinfo", "i", "application/warc-fields", b"software: x\r\n"),
-        record("request", "https://wire.example/1", "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n"),
+        record(
+            "request",
+            "https://wire.example/1",
+            "application/http; msgtype=request",
+            b"GET / HTTP/1.1\r\n\r\n",
+        ),
         page("https://wire.example/1", "<p>One</p>"),
         answer("https://wire.example/pic", "200 OK\r\nContent-Type: image/png", b"\x89PNG"),
         answer("https://wire.example/gone", "404 Not Found\r\nContent-Type: text/html", b"<p>Gone</p>"),

@@ -40,8 +40,8 @@ impl Config {
         };
         let mut config = Self::default();
         for file in files {
-            let text = std::fs::read_to_string(&file)
-                .map_err(|error| Stop::Input { path: file.clone(), error })?;
+            let text =
+                std::fs::read_to_string(&file).map_err(|error| Stop::Input { path: file.clone(), error })?;
             config.add(&text, &file)?;
         }
         Ok(config)
@@ -112,8 +112,7 @@ impl Config {
             command = command.mut_subcommand(name, |command| {
                 let argument = command.get_arguments().find(|argument| argument.get_long() == Some(key));
                 let Some(id) = argument.map(|argument| argument.get_id().clone()) else { return command };
-                command
-                    .mut_arg(id, |argument| argument.default_value(setting.value.clone()).required(false))
+                command.mut_arg(id, |argument| argument.default_value(setting.value.clone()).required(false))
             });
         }
         command
@@ -129,7 +128,9 @@ fn of_user() -> Option<PathBuf> {
 
 /// The commands that read options from files.
 pub(crate) fn configurable(command: &Command) -> impl Iterator<Item = &Command> {
-    command.get_subcommands().filter(|command| command.get_subcommands().next().is_none())
+    command
+        .get_subcommands()
+        .filter(|command| command.get_subcommands().next().is_none())
         .filter(|command| !matches!(command.get_name(), "completions" | "man"))
 }
 
@@ -199,7 +200,8 @@ pub(crate) fn matches(arguments: impl Iterator<Item = OsString>) -> Result<ArgMa
     let arguments: Vec<OsString> = arguments.collect();
     // These need no settings, and show what is wrong with them.
     let first = arguments.get(1).and_then(|argument| argument.to_str());
-    if matches!(first, Some("config" | "completions" | "man" | "help" | "--help" | "-h" | "--version" | "-V")) {
+    if matches!(first, Some("config" | "completions" | "man" | "help" | "--help" | "-h" | "--version" | "-V"))
+    {
         return Ok(Args::command().get_matches_from(arguments));
     }
     let config = Config::load(told(&arguments).as_deref())?;
@@ -249,7 +251,9 @@ mod tests {
         let typed = ["dateline", "run", "--format", "csv", "--jobs", "1", "-o", "y", "x"];
         let crate::args::Command::Run(run) = parse(text, &typed).command else { panic!() };
         assert_eq!((run.format.as_str(), run.source.jobs.map(std::num::NonZero::get)), ("csv", Some(1)));
-        let crate::args::Command::Read(read) = parse(text, &["dateline", "read", "x"]).command else { panic!() };
+        let crate::args::Command::Read(read) = parse(text, &["dateline", "read", "x"]).command else {
+            panic!()
+        };
         assert_eq!(read.format, "csv");
     }
 

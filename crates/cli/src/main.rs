@@ -46,7 +46,11 @@ fn say(what: std::fmt::Arguments<'_>) {
 /// File names and messages of others may hold characters that steer a terminal.
 fn shown(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut shown, c| {
-        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
+        if c.is_control() {
+            shown.extend(c.escape_default())
+        } else {
+            shown.push(c)
+        }
         shown
     })
 }

@@ -159,10 +159,16 @@ mod tests {
                 2 * n
             }
         };
-        run(jobs, 0..count, |_| 1, worker, |n| {
-            taken.push(n);
-            Ok::<(), io::Error>(())
-        })
+        run(
+            jobs,
+            0..count,
+            |_| 1,
+            worker,
+            |n| {
+                taken.push(n);
+                Ok::<(), io::Error>(())
+            },
+        )
         .unwrap();
         taken
     }
@@ -181,11 +187,17 @@ mod tests {
         let items = (0..500).inspect(|_| {
             read.fetch_add(1, Ordering::SeqCst);
         });
-        run(2, items, |_| 1, || |n: usize| n, |_| {
-            let ahead = read.load(Ordering::SeqCst) - taken.fetch_add(1, Ordering::SeqCst);
-            assert!(ahead <= 2 * ITEMS + 1, "{ahead}");
-            Ok::<(), io::Error>(())
-        })
+        run(
+            2,
+            items,
+            |_| 1,
+            || |n: usize| n,
+            |_| {
+                let ahead = read.load(Ordering::SeqCst) - taken.fetch_add(1, Ordering::SeqCst);
+                assert!(ahead <= 2 * ITEMS + 1, "{ahead}");
+                Ok::<(), io::Error>(())
+            },
+        )
         .unwrap();
         assert_eq!(taken.into_inner(), 500);
     }
@@ -196,10 +208,16 @@ mod tests {
         let items = (0..20).inspect(|_| {
             most.fetch_max(now.fetch_add(1, Ordering::SeqCst), Ordering::SeqCst);
         });
-        run(2, items, |_| 60 << 20, || |n: i32| n, |_| {
-            now.fetch_sub(1, Ordering::SeqCst);
-            Ok::<(), io::Error>(())
-        })
+        run(
+            2,
+            items,
+            |_| 60 << 20,
+            || |n: i32| n,
+            |_| {
+                now.fetch_sub(1, Ordering::SeqCst);
+                Ok::<(), io::Error>(())
+            },
+        )
         .unwrap();
         assert!(most.into_inner() <= 2);
     }
@@ -207,10 +225,16 @@ mod tests {
     #[test]
     fn an_error_of_the_taker_ends_everything() {
         let mut taken = 0;
-        let result = run(2, 0.., |_| 1, || |n: u64| n, |n| {
-            taken += 1;
-            if n == 100 { Err(io::Error::other("full")) } else { Ok(()) }
-        });
+        let result = run(
+            2,
+            0..,
+            |_| 1,
+            || |n: u64| n,
+            |n| {
+                taken += 1;
+                if n == 100 { Err(io::Error::other("full")) } else { Ok(()) }
+            },
+        );
         assert!(result.is_err());
         assert_eq!(taken, 101);
     }

@@ -31,12 +31,16 @@ fn options_come_from_files_and_what_is_typed_wins() {
     let (code, out, _) = in_folder(&folder, &["config", "show", "run", "--jobs", "3"]);
     assert_eq!(code, 0);
     let row = |option: &str| {
-        let line = out.lines().find(|line| line.split_whitespace().nth(1) == Some(option)).unwrap_or_default();
+        let line =
+            out.lines().find(|line| line.split_whitespace().nth(1) == Some(option)).unwrap_or_default();
         line.split_whitespace().skip(2).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(row("jobs"), "3 command line");
     assert_eq!(row("publisher"), "Wire dateline.toml");
-    assert!(row("min-confidence").starts_with("0.25") && row("min-confidence").ends_with("own/dateline/dateline.toml"));
+    assert!(
+        row("min-confidence").starts_with("0.25")
+            && row("min-confidence").ends_with("own/dateline/dateline.toml")
+    );
     assert_eq!(row("part-size"), "2000 default");
     assert_eq!(row("since"), "- not set");
 }
@@ -45,7 +49,10 @@ fn options_come_from_files_and_what_is_typed_wins() {
 fn a_wrong_key_ends_the_program_with_what_was_meant() {
     let folder = folder(&[("dateline.toml", b"[read]\nmin-confidense = 0.5\n"), ("a.txt", REPORT)]);
     let (code, _, said) = in_folder(&folder, &["read", "a.txt"]);
-    assert!(code == 2 && said.contains("dateline.toml") && said.contains("did you mean `min-confidence`?"), "{said}");
+    assert!(
+        code == 2 && said.contains("dateline.toml") && said.contains("did you mean `min-confidence`?"),
+        "{said}"
+    );
     let (code, _, said) = in_folder(&folder, &["--config", "gone.toml", "read", "a.txt"]);
     assert!(code == 2 && said.contains("gone.toml"), "{said}");
 }

@@ -21,11 +21,15 @@ fn server() -> u16 {
             }
             let (status, kind, body) = match line.split(' ').nth(1).unwrap_or("") {
                 "/robots.txt" => ("200 OK", "text/plain", "User-agent: *\nDisallow: /no\n".to_owned()),
-                "/feed" => ("200 OK", "application/rss+xml", format!(
-                    "<rss version='2.0'><channel><title>W</title>\
+                "/feed" => (
+                    "200 OK",
+                    "application/rss+xml",
+                    format!(
+                        "<rss version='2.0'><channel><title>W</title>\
                      <item><link>http://127.0.0.1:{port}/1</link></item>\
                      <item><link>http://127.0.0.1:{port}/no</link></item></channel></rss>"
-                )),
+                    ),
+                ),
                 "/1" => ("200 OK", "text/html", page.clone()),
                 _ => ("404 Not Found", "text/html", String::new()),
             };

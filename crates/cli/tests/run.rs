@@ -24,7 +24,9 @@ fn archive(reports: usize) -> String {
         );
         let row = match n % 11 {
             4 => serde_json::json!({"id": n, "headline": "no text"}),
-            7 => serde_json::json!({"id": n, "text": "Le ministre des Affaires étrangères a rencontré son homologue allemand à Paris lundi, où ils ont parlé de la situation au Proche-Orient et de la paix."}),
+            7 => {
+                serde_json::json!({"id": n, "text": "Le ministre des Affaires étrangères a rencontré son homologue allemand à Paris lundi, où ils ont parlé de la situation au Proche-Orient et de la paix."})
+            }
             9 => serde_json::json!({"id": n, "text": "%PDF-1.4 not a text"}),
             _ => serde_json::json!({"id": n, "text": text, "date": format!("2031-03-{day:02}")}),
         };
@@ -61,7 +63,11 @@ fn lines(folder: &str, name: &str) -> Vec<Value> {
         let text = String::from_utf8(bytes.to_vec()).expect("text");
         text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
     };
-    tree(folder).iter().filter(|(path, _)| path.starts_with(name)).flat_map(|(_, bytes)| parse(bytes)).collect()
+    tree(folder)
+        .iter()
+        .filter(|(path, _)| path.starts_with(name))
+        .flat_map(|(_, bytes)| parse(bytes))
+        .collect()
 }
 
 fn run(input: &str, out: &str, more: &[&str]) -> (i32, String) {
@@ -172,7 +178,8 @@ fn a_run_killed_at_any_moment_is_resumed_to_the_same_rows() {
 #[test]
 fn a_full_disk_is_told_and_the_run_resumed() {
     let folder = folder(&[("wire.jsonl", archive(60).as_bytes())]);
-    let (input, whole, out) = (within(&folder, "wire.jsonl"), within(&folder, "whole"), within(&folder, "out"));
+    let (input, whole, out) =
+        (within(&folder, "wire.jsonl"), within(&folder, "whole"), within(&folder, "out"));
     run(&input, &whole, &["--part-size", "12", "--quiet"]);
     // No file may grow beyond 16 blocks of 512 bytes: parts of this size do not fit, smaller ones do.
     let script = "trap '' XFSZ; ulimit -f 16; exec \"$0\" run \"$1\" -o \"$2\" --part-size 12";
@@ -255,8 +262,14 @@ fn reports_are_chosen_by_day_and_number() {
     run(&input, &out, &["--since", "2031-03-05", "--until", "2031-03-10"]);
     let days: Vec<String> =
         lines(&out, "records/").iter().map(|record| record["published"].to_string()).collect();
-    assert!(!days.is_empty() && days.iter().all(|d| ("\"2031-03-05\"".."\"2031-03-11\"").contains(&d.as_str())));
-    assert!(lines(&out, "errors.jsonl").iter().any(|error| error["kind"] == "date" && error["state"] == "skipped"));
+    assert!(
+        !days.is_empty() && days.iter().all(|d| ("\"2031-03-05\"".."\"2031-03-11\"").contains(&d.as_str()))
+    );
+    assert!(
+        lines(&out, "errors.jsonl")
+            .iter()
+            .any(|error| error["kind"] == "date" && error["state"] == "skipped")
+    );
     let out = within(&folder, "first");
     run(&input, &out, &["--limit", "5"]);
     assert_eq!(manifest(&out)["counts"]["read"], 5);
@@ -277,8 +290,12 @@ fn all_kinds_of_input_are_read() {
         answer.len()
     );
     let text = String::from_utf8(REPORT.to_vec()).expect("text");
-    let rss = format!("<rss version='2.0'><channel><title>Wire</title><item><title>Talks</title><guid>g</guid><link>https://wire.example/g</link><description>{text}</description></item></channel></rss>");
-    let xml = format!("<Sentences><Sentence date='20310303' id='p_1' source='W' sentence='True'><Text>{text}</Text></Sentence></Sentences>");
+    let rss = format!(
+        "<rss version='2.0'><channel><title>Wire</title><item><title>Talks</title><guid>g</guid><link>https://wire.example/g</link><description>{text}</description></item></channel></rss>"
+    );
+    let xml = format!(
+        "<Sentences><Sentence date='20310303' id='p_1' source='W' sentence='True'><Text>{text}</Text></Sentence></Sentences>"
+    );
     let folder = folder(&[
         ("in/a.txt", REPORT),
         ("in/b.warc", warc.as_bytes()),
@@ -294,7 +311,9 @@ fn all_kinds_of_input_are_read() {
     let records = lines(&out, "records/");
     let ids: Vec<&str> = records.iter().filter_map(|record| record["id"].as_str()).collect();
     assert_eq!(ids, ["a", "7", "c", "g", "p", "f\nnewline", "g-2"]);
-    assert!(records.iter().all(|record| record["events"].as_array().is_some_and(|events| !events.is_empty())));
+    assert!(
+        records.iter().all(|record| record["events"].as_array().is_some_and(|events| !events.is_empty()))
+    );
     assert_eq!(records[1]["url"], "https://wire.example/shots");
     let (code, said) = run(&within(&folder, "gone"), &within(&folder, "none"), &[]);
     assert!(code == 2 && said.contains("gone"), "{said}");

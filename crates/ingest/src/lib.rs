@@ -33,8 +33,8 @@ mod read;
 mod table;
 
 pub use dateline_core::Document;
-pub use error::IngestError;
 pub use dates::in_value as day_in;
+pub use error::IngestError;
 pub use format::Format;
 pub use page::{Article, extract};
 pub use read::{Options, read};

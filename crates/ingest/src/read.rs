@@ -254,7 +254,10 @@ mod tests {
         let day = |text: &[u8]| read(text, &options).unwrap().meta;
         assert_eq!(day(b"Monday, January 7, 2019\n\nThe envoy left.").published_from, Some(DateOrigin::Line));
         let meta = day(b"The envoy left.");
-        assert_eq!((meta.published, meta.published_from), (Some(date(2019, 1, 9)), Some(DateOrigin::Fetched)));
+        assert_eq!(
+            (meta.published, meta.published_from),
+            (Some(date(2019, 1, 9)), Some(DateOrigin::Fetched))
+        );
     }
 
     #[test]

@@ -27,8 +27,12 @@ pub(crate) fn members(opened: Opened, options: &Options) -> Result<Members, Faul
     let wanted = options.fields.wanted();
     let is_wanted = |name: &str| wanted.contains(&name) || wanted.contains(&name.to_lowercase().as_str());
     let all: Vec<String> = schema.get_fields().iter().map(|field| field.name().to_owned()).collect();
-    let fields =
-        schema.get_fields().iter().filter(|field| is_wanted(field.name())).map(Arc::clone).collect::<Vec<_>>();
+    let fields = schema
+        .get_fields()
+        .iter()
+        .filter(|field| is_wanted(field.name()))
+        .map(Arc::clone)
+        .collect::<Vec<_>>();
     let none = fields.is_empty();
     let projection = Type::group_type_builder(schema.name()).with_fields(fields).build();
     let projection = projection.map_err(|error| damaged(&place, &error))?;

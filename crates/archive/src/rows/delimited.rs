@@ -10,11 +10,7 @@ use std::collections::HashMap;
 use std::io::BufRead;
 
 /// Rows with a `delimiter`, or with the one that the header shows.
-pub(crate) fn members(
-    opened: Opened,
-    options: &Options,
-    delimiter: Option<u8>,
-) -> Result<Members, Fault> {
+pub(crate) fn members(opened: Opened, options: &Options, delimiter: Option<u8>) -> Result<Members, Fault> {
     let (place, stem) = (opened.place(), opened.source.stem());
     let fields = options.fields.clone();
     let max_bytes = options.max_bytes;
@@ -80,7 +76,8 @@ fn shown(head: &[u8]) -> u8 {
 
 fn fault(error: csv::Error, place: crate::Place, bound: &Bound, longest: usize) -> Fault {
     if bound.is_reached() {
-        let reason = format!("a row has more than {longest} bytes: a quotation mark may be open; mend the table");
+        let reason =
+            format!("a row has more than {longest} bytes: a quotation mark may be open; mend the table");
         return Fault::new(place, FaultKind::TooLarge, reason);
     }
     match error.into_kind() {

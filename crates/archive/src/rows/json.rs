@@ -16,12 +16,10 @@ pub(crate) fn members(opened: Opened, options: &Options) -> Result<Members, Faul
     let (place, stem) = (opened.place(), opened.source.stem());
     let mut bytes = Vec::new();
     let content = opened.content().map_err(|error| Fault::io(place.clone(), &error))?;
-    content
-        .take(LONGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Fault::io(place.clone(), &error))?;
+    content.take(LONGEST + 1).read_to_end(&mut bytes).map_err(|error| Fault::io(place.clone(), &error))?;
     if bytes.len() as u64 > LONGEST {
-        let reason = format!("holds more than {LONGEST} bytes in one JSON value: write an object a line (.jsonl)");
+        let reason =
+            format!("holds more than {LONGEST} bytes in one JSON value: write an object a line (.jsonl)");
         return Err(Fault::new(place, FaultKind::TooLarge, reason));
     }
     let value: Value = serde_json::from_slice(&bytes).map_err(|error| {
@@ -47,8 +45,9 @@ fn objects(value: Value) -> Vec<Value> {
     match value {
         Value::Array(rows) => rows,
         Value::Object(mut object) => {
-            let is_rows =
-                |value: &Value| value.as_array().is_some_and(|rows| rows.first().is_some_and(Value::is_object));
+            let is_rows = |value: &Value| {
+                value.as_array().is_some_and(|rows| rows.first().is_some_and(Value::is_object))
+            };
             let names: Vec<String> =
                 object.iter().filter(|(_, value)| is_rows(value)).map(|(name, _)| name.clone()).collect();
             match names.as_slice() {

@@ -35,7 +35,10 @@ fn server(answer: fn(&str, u16) -> String) -> (u16, Receiver<String>) {
 }
 
 fn ok(kind: &str, body: &str) -> String {
-    format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+    format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 fn to(location: &str) -> String {
@@ -63,7 +66,12 @@ fn site(path: &str, port: u16) -> String {
 }
 
 fn limits() -> Limits {
-    Limits { delay: Duration::ZERO, max_bytes: 4000, timeout: Duration::from_millis(1500), ..Limits::default() }
+    Limits {
+        delay: Duration::ZERO,
+        max_bytes: 4000,
+        timeout: Duration::from_millis(1500),
+        ..Limits::default()
+    }
 }
 
 /// As if 127.0.0.1 were a public address and all others were private.
@@ -134,7 +142,8 @@ fn the_pause_that_a_site_asks_for_is_kept() {
 
 #[test]
 fn without_word_from_the_site_nothing_is_fetched() {
-    let (port, _asked) = server(|_, _| "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned());
+    let (port, _asked) =
+        server(|_, _| "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned());
     let refused = polite().page(&format!("http://127.0.0.1:{port}/a"));
     assert!(matches!(refused, Err(FetchError::NoRobots(_))), "{refused:?}");
 }

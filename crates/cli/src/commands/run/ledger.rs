@@ -95,7 +95,9 @@ impl<'a> Ledger<'a> {
     /// # Errors
     /// When it is not what they read.
     pub(super) fn pass_over(&mut self, entries: &mut Entries) -> Result<(), Stop> {
-        let Some(last) = self.manifest.parts.last().map(|part| part.fingerprint.clone()) else { return Ok(()) };
+        let Some(last) = self.manifest.parts.last().map(|part| part.fingerprint.clone()) else {
+            return Ok(());
+        };
         self.progress.passing(self.read());
         let mut passed = 0;
         while passed < self.read() {

@@ -111,11 +111,7 @@ impl Manifest {
             own_knowledge: args.source.knowledge.as_deref().map(hash_of).transpose()?,
             state: State::Running,
             options: options(args),
-            inputs: plan
-                .given
-                .iter()
-                .map(|given| Input { given: name(given), ..Input::default() })
-                .collect(),
+            inputs: plan.given.iter().map(|given| Input { given: name(given), ..Input::default() }).collect(),
             counts: Counts::default(),
             reasons: BTreeMap::new(),
             timings: Timings::default(),
@@ -145,7 +141,8 @@ impl Manifest {
         let given = |manifest: &Self| -> Vec<String> {
             manifest.inputs.iter().map(|input| input.given.clone()).collect()
         };
-        let program = |m: &Self| (m.dateline.clone(), m.schema_version.clone(), m.models.clone(), m.knowledge.clone());
+        let program =
+            |m: &Self| (m.dateline.clone(), m.schema_version.clone(), m.models.clone(), m.knowledge.clone());
         let what = if program(self) != program(now) {
             "another version of the program".to_owned()
         } else if self.own_knowledge != now.own_knowledge {

@@ -13,10 +13,10 @@ mod progress;
 
 use crate::args::RunArgs;
 use crate::failures::{Failure, State};
+use crate::pipeline;
 use crate::plan::Plan;
 use crate::run::{document, guarded, model};
 use crate::stop::Stop;
-use crate::pipeline;
 use dateline::core::Document;
 use dateline::{Reader, Record};
 use dateline_archive::{Digest, Entries, FileEnd, Found, Given, Place};

@@ -58,7 +58,10 @@ impl Out {
             other => other.map_err(|error| Stop::Input { path: path.clone(), error })?,
         };
         serde_json::from_slice(&bytes).map(Some).map_err(|error| {
-            Stop::Usage(format!("{}: is no manifest of this program ({error}): give another folder", path.display()))
+            Stop::Usage(format!(
+                "{}: is no manifest of this program ({error}): give another folder",
+                path.display()
+            ))
         })
     }
 

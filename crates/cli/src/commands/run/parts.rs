@@ -3,9 +3,9 @@
 use super::hashed::{self, Hashed};
 use super::out::Out;
 use crate::stop::Stop;
-use dateline_export::table::Look;
 use dateline::Record;
 use dateline_archive::hex;
+use dateline_export::table::Look;
 use dateline_export::{Format, Shape, Table, Tables, Writer};
 use dateline_tables::Form;
 use serde::{Deserialize, Serialize};

@@ -33,7 +33,8 @@ impl Progress {
         } else {
             let size = measure(&plan.given, plan.archive.exclude.as_deref());
             let teller = if std::io::stderr().is_terminal() {
-                let bar = if size.open { ProgressBar::no_length() } else { ProgressBar::new(size.bytes.max(1)) };
+                let bar =
+                    if size.open { ProgressBar::no_length() } else { ProgressBar::new(size.bytes.max(1)) };
                 let style = ProgressStyle::with_template("{bar:30} {percent:>3}%  {msg}");
                 bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
                 Teller::Terminal(bar)
@@ -111,7 +112,9 @@ impl Progress {
     pub(super) fn give_up(&self, parts: usize, quiet: bool) {
         self.clear();
         if !quiet && parts > 0 {
-            crate::say(format_args!("{parts} parts are whole: the same command with --resume goes on behind them"));
+            crate::say(format_args!(
+                "{parts} parts are whole: the same command with --resume goes on behind them"
+            ));
         }
     }
 
