@@ -169,6 +169,11 @@ def build(raw_path):
             unused.discard((d.country, known))
             d.alternates += [*names[1:], d.name, guess]
             d.name = names[0]
+    for c in countries:
+        if names := table.get((c.country, c.name)):
+            unused.discard((c.country, c.name))
+            c.alternates += [*names[1:], c.name]
+            c.name = names[0]
     if unused:
         print("english_names.tsv: not in the package:", *sorted(unused))
     town_names = {(c.a1, fold(c.name)) for c in cities}

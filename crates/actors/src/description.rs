@@ -57,7 +57,8 @@ impl Reader<'_> {
         }
         if c.country.is_none() {
             c.country = self.country_of_phrase(name);
-            c.international = c.country.is_none() && self.is_abroad(head, plural);
+            c.international =
+                c.country.is_none() && (self.is_abroad(head, plural) || self.is_of_no_country(head, low));
         }
         // "spokesperson, Victoria Nuland": the apposition names the holder.
         if let Some(holder) = self.holder(head) {
@@ -169,6 +170,15 @@ impl Reader<'_> {
                 )
             })
             || (s.lemma(head) == "coalition" && !plural)
+    }
+
+    /// "Isis militants", "UN officials": of an organization that the tables know to be of no country.
+    fn is_of_no_country(&self, head: u32, low: u32) -> bool {
+        low < head
+            && self.names_in(low, head - 1).iter().any(|n| match n.named {
+                Named::Organization(Some(id)) => self.knowledge.organization(id).country.is_none(),
+                _ => false,
+            })
     }
 
     /// The description that names a group or office holder, with its country and complement.

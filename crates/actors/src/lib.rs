@@ -11,6 +11,7 @@ mod description;
 pub mod link;
 pub mod names;
 mod near;
+pub mod origin;
 mod person;
 pub mod phrase;
 pub mod pronouns;
@@ -21,6 +22,7 @@ mod setting;
 pub use describe::{Description, describe};
 
 use dateline_core::cast::Cast;
+use dateline_core::ranker::Ranker;
 use dateline_core::syntax::{Deprel, Upos};
 use dateline_core::{Country, Document, Span};
 use dateline_knowledge::Knowledge;
@@ -31,13 +33,14 @@ const UNKNOWN_DAY: Date = date(2020, 1, 1);
 
 /// Everybody in `doc`. `place_country` tells the country of a place name that begins at a byte offset; `home` the country
 /// of the report's dateline, if known; `quotes` the
-/// quotations in text order.
+/// quotations in text order; `origin` judges of which country somebody is for whom the words name none.
 pub fn read(
     doc: &Document,
     knowledge: &Knowledge,
     place_country: &dyn Fn(u32) -> Option<Country>,
     home: Option<Country>,
     quotes: &[Span],
+    origin: &Ranker,
     cast: &mut Cast,
 ) {
     let s = &doc.syntax;
@@ -59,7 +62,7 @@ pub fn read(
             link::add(doc, cast, &mut known, c);
         }
     }
-    setting::fill(doc, cast, &known, home);
+    setting::fill(doc, cast, &known, home, origin);
     pronouns::resolve(doc, cast, &known, quotes);
     link::own(cast, &known);
     cast.mentions.sort_by_key(|m| m.head);

@@ -64,6 +64,7 @@ pub fn member(doc: &Document, cast: &mut Cast, known: &mut Vec<Known>, c: Candid
         country: c.country,
         sector: c.sector.unwrap_or(Sector::Unk),
         wikidata: None,
+        placed: false,
         named: c.named,
         plural: c.plural,
     });
@@ -169,7 +170,7 @@ pub fn own(cast: &mut Cast, known: &[Known]) {
         let (country, sector) = (cast.member(owner).country, cast.member(owner).sector);
         let member = &mut cast.members[index];
         if country.is_some() && !member.named {
-            member.country = country;
+            (member.country, member.placed) = (country, false);
         }
         if sector == Sector::Reb && member.sector == Sector::Mil {
             member.sector = Sector::Reb;

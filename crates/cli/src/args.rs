@@ -1,8 +1,11 @@
 //! What was typed. What it means is worked out in [`crate::plan`].
 
+use crate::output::Form;
+use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use dateline_archive::Kind;
 use dateline_export::Format;
+use dateline_export::layout::Layout;
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -39,7 +42,7 @@ pub(crate) enum Command {
     Quotes(ListArgs),
     /// Why every event was found, and what was passed over
     Explain(ExplainArgs),
-    /// The JSON Schema of the record
+    /// The JSON Schema of the record, or the columns of the tables
     Schema(SchemaArgs),
     /// Tables of your own for --knowledge
     #[command(subcommand)]
@@ -161,13 +164,6 @@ pub(crate) struct OutputArgs {
     pub(crate) color: Color,
 }
 
-/// Layouts of other systems.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Layout {
-    /// CAMEO and Phoenix: one line a dyad
-    Cameo,
-}
-
 /// When colours are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
@@ -185,12 +181,17 @@ pub(crate) struct ReadArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-    /// Form of the output: table, json, jsonl, csv or tsv; csv and tsv into a folder (--output DIR/) give all four tables
-    #[arg(long, short, default_value = "table", value_parser = ["table", "json", "jsonl", "csv", "tsv"])]
-    pub(crate) format: String,
-    /// Write in the layout of another system instead: cameo, tab-separated dyads of date, source, target and code
-    #[arg(long, value_name = "NAME", conflicts_with = "format")]
-    pub(crate) layout: Option<Layout>,
+    /// Form of the output [default: by the ending of --output, else table]; csv, tsv, parquet and arrow into a folder
+    /// (--output DIR/) give all tables, html and markdown a page a report
+    #[arg(long, short, value_parser = names(Form::ALL.iter().map(|f| f.as_str())))]
+    pub(crate) format: Option<String>,
+    /// Write in the layout of another system instead
+    #[arg(long, value_name = "NAME", conflicts_with = "format",
+        value_parser = names(Layout::ALL.iter().map(|l| l.as_str())))]
+    pub(crate) layout: Option<String>,
+    /// Keep events that are only possible or are denied in a layout
+    #[arg(long, requires = "layout")]
+    pub(crate) hypothetical: bool,
     /// Leave out events that are less sure than this, 0 to 1
     #[arg(long, value_name = "P", value_parser = share)]
     pub(crate) min_confidence: Option<f32>,
@@ -316,6 +317,9 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SchemaArgs {
+    /// The Arrow schema of the tables instead
+    #[arg(long)]
+    pub(crate) arrow: bool,
     /// Write to FILE, whole or not at all, instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -335,6 +339,11 @@ pub(crate) struct ImportArgs {
     /// Folder for the tables, which --knowledge then takes
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: PathBuf,
+}
+
+/// A parser of closed lists of names.
+fn names(all: impl Iterator<Item = &'static str>) -> PossibleValuesParser {
+    PossibleValuesParser::new(all)
 }
 
 /// The format of a name that clap has checked.

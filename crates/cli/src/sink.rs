@@ -2,7 +2,7 @@
 
 use crate::stop::Stop;
 use std::fs::File;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -24,7 +24,7 @@ impl Target {
     /// Opens it; a file is written beside its place and moved there by [`Sink::commit`].
     pub(crate) fn open(self) -> Result<Sink, Stop> {
         let path = match self {
-            Self::Stdout => return Ok(Sink::Stdout(BufWriter::new(io::stdout().lock()))),
+            Self::Stdout => return Ok(Sink::Stdout(BufWriter::new(io::stdout()))),
             Self::File(path) => path,
         };
         let fail = |error| Stop::output(&path, error);
@@ -52,7 +52,7 @@ fn folder_of(path: &Path) -> &Path {
 /// Output that is being written.
 #[derive(Debug)]
 pub(crate) enum Sink {
-    Stdout(BufWriter<StdoutLock<'static>>),
+    Stdout(BufWriter<Stdout>),
     Stream(BufWriter<File>),
     File(BufWriter<NamedTempFile>, PathBuf),
 }

@@ -35,6 +35,9 @@ pub(crate) enum Stop {
     /// A stream or form that fails while writing.
     #[error("the output cannot be written: {0}")]
     Export(#[from] ExportError),
+    /// Tables with typed columns.
+    #[error("the output cannot be written: {0}")]
+    Tables(#[from] dateline_tables::Error),
 }
 
 impl Stop {
@@ -47,6 +50,7 @@ impl Stop {
     pub(crate) fn is_broken_pipe(&self) -> bool {
         match self {
             Self::Export(error) => error.is_broken_pipe(),
+            Self::Tables(error) => error.is_broken_pipe(),
             Self::Output { error, .. } => error.kind() == io::ErrorKind::BrokenPipe,
             _ => false,
         }

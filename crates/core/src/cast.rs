@@ -43,6 +43,8 @@ pub struct Member {
     pub sector: Sector,
     /// Wikidata identifier, where a table knows it.
     pub wikidata: Option<String>,
+    /// The country was not told by text or table but inferred from the passage.
+    pub placed: bool,
     /// Known by a name rather than a description only.
     pub named: bool,
     /// More than one person: "officials", "protesters".
@@ -58,6 +60,8 @@ pub struct Cast {
     pub mentions: Vec<Mention>,
     /// For every token the mention it heads, or [`NONE`].
     pub of_token: Vec<u32>,
+    /// For every member how often it is mentioned and how many of its kind are mentioned more often; see [`Cast::count`].
+    pub counts: Vec<(u32, u32)>,
     /// Tokens that stand for several members at once: "they", "the two leaders"; in text order.
     pub sets: Vec<(u32, Vec<u32>)>,
 }
@@ -69,6 +73,7 @@ impl Cast {
         self.mentions.clear();
         self.of_token.clear();
         self.sets.clear();
+        self.counts.clear();
         self.of_token.resize(tokens, NONE);
     }
 
@@ -89,6 +94,33 @@ impl Cast {
             Ok(k) => self.sets[k].1.clone(),
             Err(_) => self.member_at(token).into_iter().collect(),
         }
+    }
+
+    /// Counts the mentions of all members; to be called when all mentions are known.
+    pub fn count(&mut self) {
+        let mut times = vec![0; self.members.len()];
+        for m in &self.mentions {
+            times[m.member as usize] += 1;
+        }
+        let mut sorted: Vec<(EntityKind, u32)> =
+            self.members.iter().zip(&times).map(|(m, n)| (m.kind, *n)).collect();
+        sorted.sort_unstable_by_key(|&(kind, n)| (kind as u8, n));
+        self.counts.clear();
+        for (member, &n) in self.members.iter().zip(&times) {
+            let above = sorted.partition_point(|&(kind, x)| (kind as u8, x) <= (member.kind as u8, n));
+            let end = sorted.partition_point(|&(kind, _)| kind as u8 <= member.kind as u8);
+            self.counts.push((n, (end - above) as u32));
+        }
+    }
+
+    /// How often a member is mentioned.
+    pub fn times_mentioned(&self, member: u32) -> u32 {
+        self.counts.get(member as usize).map_or(0, |c| c.0)
+    }
+
+    /// How many members of its kind are mentioned more often, up to three.
+    pub fn salience(&self, member: u32) -> u32 {
+        self.counts.get(member as usize).map_or(3, |c| c.1.min(3))
     }
 
     /// The member with this index.

@@ -17,6 +17,7 @@ pub mod document;
 pub mod grammar;
 pub mod labels;
 pub mod offsets;
+pub mod ranker;
 mod read_back;
 pub mod record;
 pub mod span;

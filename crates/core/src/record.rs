@@ -256,6 +256,8 @@ pub struct Statement {
     pub place: Option<String>,
     /// When it was said.
     pub when: Option<When>,
+    /// Countries it is about, in the order of its words.
+    pub topics: Vec<Country>,
 }
 
 impl Record {

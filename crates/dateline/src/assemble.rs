@@ -1,25 +1,38 @@
 //! The record of a reading: tellings merged into events, members and places numbered.
 
 use crate::model::Model;
+use crate::naming::Names;
 use crate::reader::Reading;
 use crate::settle::{self, Scene};
 use crate::statements;
 use dateline_core::cast::Cast;
 use dateline_core::record::{
     About, Entity, Event, EventMention, Magnitude, Place, Record, RecordDateline, RecordRemoved,
-    SCHEMA_VERSION, Source,
+    SCHEMA_VERSION,
 };
 use dateline_core::{Span, Status};
-use dateline_events::implied::{self, Side};
+use dateline_events::picker::{self, Act, Side};
+use dateline_events::scorer::Report;
 use dateline_events::{Occurrence, merge, plover};
+use std::collections::HashMap;
 
 /// Puts the record together.
-pub(crate) fn record(model: &Model, mut reading: Reading) -> Record {
+pub(crate) fn record(model: &Model, reading: Reading) -> Record {
+    record_of(model, reading, false)
+}
+
+/// The record with every act, the unlikely ones too, for training.
+pub(crate) fn record_of_all(model: &Model, reading: Reading) -> Record {
+    record_of(model, reading, true)
+}
+
+fn record_of(model: &Model, mut reading: Reading, unlikely: bool) -> Record {
     settle::move_deixis(&mut reading, |reading| Scene::of(reading, &acts(model, reading)));
     let places = Places::new(&reading);
     let entities = entities(&reading.cast);
-    let events = events(model, &reading, &places);
-    let statements = statements::all(&reading, &places);
+    let names = Names::new(&reading);
+    let events = events(model, &reading, &names, &places, unlikely);
+    let statements = statements::all(&reading, &names, &places);
     let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
     let doc = reading.doc;
     Record {
@@ -83,7 +96,7 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    fn new(reading: &Reading) -> Places {
+    pub(crate) fn new(reading: &Reading) -> Places {
         let mut list: Vec<Place> = Vec::new();
         let mut of_toponym = Vec::new();
         for t in &reading.toponyms {
@@ -112,6 +125,11 @@ impl Places {
             list[index].mentions.push(t.span);
             of_toponym.push(Some(index));
         }
+        for (index, place) in list.iter_mut().enumerate() {
+            if let Some(name) = usual_name(reading, &of_toponym, index) {
+                name.clone_into(&mut place.name);
+            }
+        }
         Places { list, of_toponym, spans: reading.toponyms.iter().map(|t| t.span).collect() }
     }
 
@@ -126,22 +144,50 @@ impl Places {
     }
 }
 
-fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
+/// The name that a report gives a place most often, of equals the first one; the words of its people do not count.
+fn usual_name<'a>(reading: &'a Reading, of_toponym: &[Option<usize>], place: usize) -> Option<&'a str> {
+    let mut names: Vec<(&str, usize)> = Vec::new();
+    let mentions = reading.toponyms.iter().zip(of_toponym);
+    for (t, _) in mentions.filter(|(t, of)| **of == Some(place) && !t.demonym) {
+        let name = t.place.as_ref()?.name.as_str();
+        match names.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, count)) => *count += 1,
+            None => names.push((name, 1)),
+        }
+    }
+    names.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(name, _)| name)
+}
+
+fn events(model: &Model, reading: &Reading, names: &Names, places: &Places, unlikely: bool) -> Vec<Event> {
     let mut ids = std::collections::HashSet::new();
     let coder = model.coder();
     let acts = acts(model, reading);
     let scene = Scene::of(reading, &acts);
-    acts.into_iter()
-        .filter_map(|tellings| {
-            let verdict = coder.scorer.judge(&reading.doc, &reading.cast, &coder.frames, &tellings);
-            if !verdict.keep {
+    let quotes: Vec<Span> = reading.voices.quotes.iter().map(|q| q.span).collect();
+    let by_sentence = by_sentence(&acts);
+    let report = Report {
+        doc: &reading.doc,
+        cast: &reading.cast,
+        frames: &coder.frames,
+        proposer: &coder.proposer,
+        acts: &acts,
+        quotes: &quotes,
+        by_sentence: &by_sentence,
+    };
+    let quiet = coder.subjects.quiet(&reading.doc).is_some();
+    (0..acts.len())
+        .filter(|&k| !quiet || coder.subjects.is_political(&reading.doc, acts[k][0].sentence))
+        .filter_map(|k| {
+            let tellings = &acts[k];
+            let verdict = coder.scorer.judge(&report, k);
+            if !verdict.keep && !unlikely {
                 return None;
             }
-            let mut event = event(model, reading, places, &scene, &tellings);
+            let mut event = event(model, reading, names, places, &scene, tellings);
             let mut ordinal = 0u32;
             while !ids.insert(event.id.clone()) {
                 ordinal += 1;
-                event.id = event_id(&reading.doc.meta.id, &tellings, ordinal);
+                event.id = event_id(&reading.doc.meta.id, tellings, ordinal);
             }
             event.confidence = verdict.confidence;
             Some(event)
@@ -149,40 +195,49 @@ fn events(model: &Model, reading: &Reading, places: &Places) -> Vec<Event> {
         .collect()
 }
 
-/// The acts of a reading: for each its tellings, clearest first, whose first one holds the parties of all of them and,
-/// where no telling names one, whom the passage tells.
-fn acts(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
-    let mut acts = tellings(reading);
+/// Acts by the sentence of their clearest telling.
+pub(crate) fn by_sentence(acts: &[Vec<Occurrence>]) -> HashMap<u32, Vec<usize>> {
+    let mut found: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (k, tellings) in acts.iter().enumerate() {
+        found.entry(tellings[0].sentence).or_default().push(k);
+    }
+    found
+}
+
+/// The acts of a reading: for each its tellings, clearest first, whose first one holds the parties that slots and passage
+/// tell.
+pub(crate) fn acts(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
+    let ranker = &model.coder().parties;
+    let mut acts = tellings(model, reading);
     for tellings in &mut acts {
+        let act = act(model, reading, tellings);
+        let actors = picker::pick(ranker, act, Side::Actor, &[]);
+        let recipients = picker::pick(ranker, act, Side::Recipient, &actors);
+        let implied = picker::is_implied(act, &actors, &recipients);
         let lead = &mut tellings[0];
-        for side in [Side::Actor, Side::Recipient] {
-            let empty = if side == Side::Actor { lead.actors.is_empty() } else { lead.recipients.is_empty() };
-            let complete =
-                side == Side::Recipient && lead.actors.len() > 1 && merge::is_reciprocal(lead.event_type);
-            if !empty || complete {
-                continue;
-            }
-            if let Some(member) =
-                implied::fill(&model.coder().implied, &reading.doc, &reading.cast, lead, side)
-            {
-                let slot = if side == Side::Actor { &mut lead.actors } else { &mut lead.recipients };
-                slot.push(member);
-                lead.implied = true;
-            }
-        }
+        (lead.actors, lead.recipients, lead.implied) = (actors, recipients, implied);
     }
     acts
 }
 
+pub(crate) fn act<'a>(model: &'a Model, reading: &'a Reading, tellings: &'a [Occurrence]) -> Act<'a> {
+    let frame = &model.coder().frames.frame(tellings[0].frame).name;
+    Act { doc: &reading.doc, cast: &reading.cast, frame, tellings }
+}
+
 /// Tellings grouped into acts, clearest first, the first one holding the parties that any of them names.
-fn tellings(reading: &Reading) -> Vec<Vec<Occurrence>> {
-    let all: Vec<Occurrence> =
-        reading.occurrences.iter().filter(|o| o.content_of.is_none()).cloned().collect();
-    merge::groups(&reading.doc.syntax, &reading.cast, &all)
+pub(crate) fn tellings(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
+    let mut all = told(reading);
+    // What one claims and another denies is one act: a denial is grouped as if it told that the thing happened.
+    let denied: Vec<bool> = all.iter().map(|o| settle::is_disputed(reading, o)).collect();
+    all.iter_mut().zip(&denied).filter(|(_, d)| **d).for_each(|(o, _)| o.status = Status::Happened);
+    let groups = merge::groups(&model.coder().same, &reading.doc.syntax, &reading.cast, &all);
+    all.iter_mut().zip(&denied).filter(|(_, d)| **d).for_each(|(o, _)| o.status = Status::Denied);
+    groups
         .into_iter()
         .map(|group| {
             let mut tellings: Vec<Occurrence> = group.iter().map(|&k| all[k].clone()).collect();
-            tellings.sort_by_key(|o| std::cmp::Reverse(clarity(o)));
+            tellings.sort_by_key(|o| std::cmp::Reverse((o.status != Status::Denied, clarity(o))));
             let actors =
                 tellings.iter().map(|o| &o.actors).find(|a| !a.is_empty()).cloned().unwrap_or_default();
             let recipients = tellings
@@ -197,6 +252,11 @@ fn tellings(reading: &Reading) -> Vec<Vec<Occurrence>> {
         .collect()
 }
 
+/// The tellings that are events of their own and not the content of another.
+pub(crate) fn told(reading: &Reading) -> Vec<Occurrence> {
+    reading.occurrences.iter().filter(|o| o.content_of.is_none()).cloned().collect()
+}
+
 /// How much a telling says: both parties before one, with a time before without.
 fn clarity(o: &Occurrence) -> usize {
     2 * usize::from(!o.actors.is_empty())
@@ -205,7 +265,14 @@ fn clarity(o: &Occurrence) -> usize {
 }
 
 /// One event of all its tellings; the clearest one comes first and leads.
-fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order: &[Occurrence]) -> Event {
+fn event(
+    model: &Model,
+    reading: &Reading,
+    names: &Names,
+    places: &Places,
+    scene: &Scene,
+    order: &[Occurrence],
+) -> Event {
     let lead = &order[0];
     let status = status(reading, order);
     let mode = order.iter().find_map(|o| o.mode);
@@ -217,12 +284,15 @@ fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order
         arrested: m.arrested.or(o.magnitude.arrested),
         size: m.size.or(o.magnitude.size),
     });
-    let sources = vouchers(order);
+    let mut sources = settle::sources(model, reading, names, order);
+    for source in &mut sources {
+        source.entity = source.entity.as_deref().and_then(|k| k.parse().ok()).map(entity_id);
+    }
     Event {
         id: event_id(&reading.doc.meta.id, order, 0),
         event_type: lead.event_type,
         mode,
-        contexts: model.coder().contexts.of_sentence(&reading.doc, lead.sentence),
+        contexts: model.coder().contexts.of_sentences(&reading.doc, order.iter().map(|o| o.sentence)),
         status,
         actors: lead.actors.iter().map(|&m| entity_id(m)).collect(),
         recipients: lead.recipients.iter().map(|&m| entity_id(m)).collect(),
@@ -249,99 +319,10 @@ fn event(model: &Model, reading: &Reading, places: &Places, scene: &Scene, order
     }
 }
 
-/// On whose word an event rests: on nobody's where some telling has no source, for there the reporter vouches.
-fn vouchers(tellings: &[Occurrence]) -> Vec<Source> {
-    let mut sources: Vec<Source> = Vec::new();
-    if tellings.iter().any(|o| o.sources.is_empty()) {
-        return sources;
-    }
-    for s in tellings.iter().flat_map(|o| &o.sources) {
-        if !sources.iter().any(|t| t.name == s.name) {
-            let entity = s.entity.as_deref().and_then(|k| k.parse().ok()).map(entity_id);
-            sources.push(Source { entity, ..s.clone() });
-        }
-    }
-    sources
-}
-
 /// The frame that matched, marked where a party comes from the passage.
 fn rule(model: &Model, o: &Occurrence) -> String {
     let name = &model.coder().frames.frame(o.frame).name;
     if o.implied { format!("{name}+implied") } else { name.to_string() }
-}
-
-/// What the trained parts see of every act of a reading, for training them.
-pub(crate) fn training(model: &Model, reading: &Reading) -> Vec<Training> {
-    let places = Places::new(reading);
-    let slots = tellings(reading).into_iter().map(|tellings| {
-        let lead = &tellings[0];
-        [Side::Actor, Side::Recipient].map(|side| {
-            implied::candidates(&reading.doc, &reading.cast, lead)
-                .into_iter()
-                .map(|m| {
-                    let features =
-                        collect(|give| implied::features(&reading.doc, &reading.cast, lead, side, m, give));
-                    (entity_id(m.member), features)
-                })
-                .collect()
-        })
-    });
-    let acts = acts(model, reading);
-    let scene = Scene::of(reading, &acts);
-    acts.into_iter()
-        .zip(slots)
-        .map(|(tellings, slots)| {
-            let mut features = Vec::new();
-            dateline_events::scorer::features(
-                &reading.doc,
-                &reading.cast,
-                &model.coder().frames,
-                &tellings,
-                |f| {
-                    features.push(f.to_owned());
-                },
-            );
-            let place = settle::rank::places(reading, &tellings)
-                .into_iter()
-                .filter_map(|k| {
-                    Some((
-                        places.id(k)?,
-                        collect(|give| settle::rank::place_features(reading, &tellings, k, &scene, give)),
-                    ))
-                })
-                .collect();
-            let time = settle::rank::times(reading)
-                .into_iter()
-                .map(|k| {
-                    let days = settle::times::days(reading, &reading.times[k]);
-                    let days = days.map_or(String::new(), |d| format!("{} {}", d.start, d.end));
-                    (days, collect(|give| settle::rank::time_features(reading, &tellings, k, &scene, give)))
-                })
-                .collect();
-            Training { event: event_id(&reading.doc.meta.id, &tellings, 0), features, slots, place, time }
-        })
-        .collect()
-}
-
-/// What the trained parts see of one act.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Training {
-    /// Identifier of the event.
-    pub event: String,
-    /// Features for the scorer.
-    pub features: Vec<String>,
-    /// For actor and recipient, who might fill the slot: identifier and features.
-    pub slots: [Vec<(String, Vec<String>)>; 2],
-    /// Where it might have been: identifier of the place and features.
-    pub place: Vec<(String, Vec<String>)>,
-    /// When it might have been: first and last day, and features.
-    pub time: Vec<(String, Vec<String>)>,
-}
-
-fn collect(features: impl FnOnce(&mut dyn FnMut(&str))) -> Vec<String> {
-    let mut found = Vec::new();
-    features(&mut |f| found.push(f.to_owned()));
-    found
 }
 
 /// The status of the clearest telling; what one telling calls ongoing goes on, unless another dates it to the past.
@@ -369,7 +350,7 @@ fn about(reading: &Reading, tellings: &[Occurrence]) -> Option<About> {
 }
 
 /// Twelve hexadecimal digits of document, type, first trigger and, where that collides, an ordinal.
-fn event_id(document: &str, tellings: &[Occurrence], ordinal: u32) -> String {
+pub(crate) fn event_id(document: &str, tellings: &[Occurrence], ordinal: u32) -> String {
     let first = tellings.iter().min_by_key(|o| o.trigger_span.start);
     let (kind, at) = first.map_or(("", 0), |o| (o.event_type.as_str(), o.trigger_span.start));
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;

@@ -14,11 +14,12 @@
 
 mod assemble;
 mod model;
+mod naming;
 mod reader;
 mod settle;
 mod statements;
+mod training;
 
-pub use assemble::Training;
 pub use dateline_actors::phrase::span as phrase_span;
 pub use dateline_core as core;
 pub use dateline_core::record::Record;
@@ -26,3 +27,4 @@ pub use dateline_ingest::{Format, Options, read as ingest};
 pub use dateline_voices as voices;
 pub use model::{Error, Model};
 pub use reader::{Reader, Reading};
+pub use training::{ActTraining, Training};

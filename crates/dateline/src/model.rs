@@ -1,7 +1,9 @@
 //! Everything that is loaded once and shared by all threads.
 
+use crate::settle::rank::Chooser;
 use dateline_core::Country;
-use dateline_events::ranker::{Ranker, WeightError};
+use dateline_core::ranker::{Ranker, WeightError};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The tables and weights of all stages; immutable, cheap to share.
@@ -22,8 +24,10 @@ pub(crate) struct Parts {
     pub(crate) cues: dateline_voices::cues::Cues,
     pub(crate) times: dateline_time::Tagger,
     pub(crate) places: dateline_place::Resolver,
-    pub(crate) where_ranker: Ranker,
-    pub(crate) when_ranker: Ranker,
+    pub(crate) where_chooser: Chooser,
+    pub(crate) when_chooser: Chooser,
+    pub(crate) origin_ranker: Ranker,
+    pub(crate) whose_ranker: Ranker,
 }
 
 /// Why the reader cannot be set up or a report cannot be read.
@@ -48,9 +52,17 @@ pub enum Error {
     /// The gazetteer.
     #[error("the gazetteer cannot be loaded: {0}")]
     Place(#[from] dateline_place::Error),
-    /// The weights for time and place.
+    /// The weights for time, place and sources.
     #[error(transparent)]
     Ranker(#[from] WeightError),
+    /// A file of weights.
+    #[error("the weights {path} cannot be read: {source}")]
+    Weights {
+        /// Which file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The report itself.
     #[error(transparent)]
     Ingest(#[from] dateline_ingest::IngestError),
@@ -72,10 +84,49 @@ impl Model {
                 cues: dateline_voices::cues::Cues::embedded()?,
                 times: dateline_time::Tagger::new()?,
                 places: dateline_place::Resolver::new()?,
-                where_ranker: Ranker::parse("where", include_str!("../../../models/where.tsv"))?,
-                when_ranker: Ranker::parse("when", include_str!("../../../models/when.tsv"))?,
+                where_chooser: Chooser::parse("where", include_str!("../../../models/where.tsv"))?,
+                when_chooser: Chooser::parse("when", include_str!("../../../models/when.tsv"))?,
+                origin_ranker: Ranker::parse("origin", include_str!("../../../models/origin.tsv"))?,
+                whose_ranker: Ranker::parse("whose", include_str!("../../../models/whose.tsv"))?,
             }),
         })
+    }
+
+    /// The model with those weights of small trained parts that lie in `folder` (`scorer.tsv`, `parties.tsv`, `same.tsv`,
+    /// `where.tsv`, `when.tsv`, `origin.tsv`, `whose.tsv`) in place of the ones that are part of the program: for training and measuring them.
+    pub fn with_weights(folder: &Path) -> Result<Model, Error> {
+        let text = |name: &str| -> Result<Option<String>, Error> {
+            let path = folder.join(name);
+            match std::fs::read_to_string(&path) {
+                Ok(text) => Ok(Some(text)),
+                Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+                Err(source) => Err(Error::Weights { path, source }),
+            }
+        };
+        let mut parts = Model::embedded()?.parts;
+        if let Some(parts) = Arc::get_mut(&mut parts) {
+            if let Some(text) = text("scorer.tsv")? {
+                parts.coder.scorer = dateline_events::scorer::Scorer::parse(&text)
+                    .map_err(dateline_events::EventsError::from)?;
+            }
+            let rankers: [(&str, &mut Ranker); 4] = [
+                ("parties", &mut parts.coder.parties),
+                ("same", &mut parts.coder.same),
+                ("origin", &mut parts.origin_ranker),
+                ("whose", &mut parts.whose_ranker),
+            ];
+            for (name, ranker) in rankers {
+                if let Some(text) = text(&format!("{name}.tsv"))? {
+                    *ranker = Ranker::parse(name, &text)?;
+                }
+            }
+            for (name, chooser) in [("where", &mut parts.where_chooser), ("when", &mut parts.when_chooser)] {
+                if let Some(text) = text(&format!("{name}.tsv"))? {
+                    *chooser = Chooser::parse(name, &text)?;
+                }
+            }
+        }
+        Ok(Model { parts })
     }
 
     /// The tables of countries, persons, organizations and roles.

@@ -1,8 +1,9 @@
 //! The line of stages, for one thread.
 
 use crate::model::{Error, Model};
-use crate::{assemble, settle};
+use crate::{assemble, settle, training};
 use dateline_core::cast::Cast;
+use dateline_core::codes::EntityKind;
 use dateline_core::record::Record;
 use dateline_core::{Country, Document, Span};
 use dateline_events::speech::Speech;
@@ -30,6 +31,8 @@ pub struct Reader {
 pub struct Reading {
     /// Text and trees.
     pub doc: Document,
+    /// Country of the dateline.
+    pub home: Option<Country>,
     /// Who is spoken of.
     pub cast: Cast,
     /// Place names.
@@ -71,14 +74,19 @@ impl Reader {
         self.understand(reading)
     }
 
-    /// What the trained parts see of every act of a reading, for training them.
-    pub fn training(&self, reading: &Reading) -> Vec<assemble::Training> {
-        assemble::training(&self.model, reading)
+    /// What the trained parts see of a reading, for training them.
+    pub fn training(&self, reading: &Reading) -> training::Training {
+        training::of(&self.model, reading)
     }
 
     /// Writes a reading down as a record.
     pub fn record(&self, reading: Reading) -> Record {
         assemble::record(&self.model, reading)
+    }
+
+    /// Writes a reading down with every act in it, those too that a record leaves out as unlikely; for training.
+    pub fn record_of_all(&self, reading: Reading) -> Record {
+        assemble::record_of_all(&self.model, reading)
     }
 
     /// Resolves given place names of a document, one answer a span.
@@ -103,9 +111,19 @@ impl Reader {
             toponyms.get(k).filter(|t| t.span.contains(offset))?.place.as_ref()?.country
         };
         let home = doc.dateline.and_then(|d| country(d.place.start));
-        let quotes: Vec<Span> = dateline_voices::quotes::find(&doc.text).iter().map(|q| q.span).collect();
-        dateline_actors::read(doc, &parts.knowledge, &country, home, &quotes, &mut reading.cast);
-        reading.voices = dateline_voices::read(doc, &parts.cues);
+        let quotes = dateline_voices::quotations(doc);
+        let quoted: Vec<Span> = quotes.iter().map(|q| q.span).collect();
+        dateline_actors::read(
+            doc,
+            &parts.knowledge,
+            &country,
+            home,
+            &quoted,
+            &parts.origin_ranker,
+            &mut reading.cast,
+        );
+        reading.home = home;
+        reading.voices = dateline_voices::read(doc, &parts.cues, quotes);
         let speeches: Vec<(Span, u32)> = reading
             .voices
             .quotes
@@ -114,10 +132,32 @@ impl Reader {
             .filter_map(|(q, s)| Some((q.span, reading.cast.member_at(s.source?)?)))
             .collect();
         dateline_actors::speak(doc, &mut reading.cast, &speeches);
+        go_on(doc, &mut reading.cast, &reading.voices);
+        reading.cast.count();
         reading.occurrences =
             parts.coder.read(doc, &reading.cast, &words_of_others(&reading.cast, &reading.voices));
         settle::all(&mut reading);
         reading
+    }
+}
+
+/// "He added": the pronoun stands for whoever spoke last, and so does one for a man or woman that was taken for a group.
+fn go_on(doc: &Document, cast: &mut Cast, voices: &Voices) {
+    let mut last = None;
+    for speaker in &voices.speakers {
+        let Some(token) = speaker.source else { continue };
+        let mut member = cast.member_at(token);
+        let person = |m: u32| cast.member(m).kind == EntityKind::Person;
+        let mistaken = matches!(doc.syntax.lemma(token), "he" | "she") && !member.is_some_and(person);
+        if (speaker.goes_on || mistaken)
+            && let Some(last) = last
+            && let Some(mention) =
+                cast.of_token.get(token as usize).and_then(|k| cast.mentions.get_mut(*k as usize))
+        {
+            mention.member = last;
+            member = Some(last);
+        }
+        last = member.or(last);
     }
 }
 

@@ -1,106 +1,113 @@
 //! Who said what, written down: quotations and reported speech with their speakers.
 
 use crate::assemble::{Places, entity_id};
+use crate::naming::Names;
 use crate::reader::Reading;
 use crate::settle;
-use dateline_core::grammar;
+use dateline_core::cast::MentionKind;
 use dateline_core::record::Statement;
-use dateline_core::syntax::{Deprel, Syntax};
+use dateline_core::{Country, Span};
 
-/// Words a quotation needs to be a statement; shorter ones are names, titles and scare quotes.
+/// Words it takes to make a statement; shorter quotations are names, titles and scare quotes.
 const STATEMENT_WORDS: usize = 3;
 
-/// The statements of a report, in text order.
-pub(crate) fn all(reading: &Reading, places: &Places) -> Vec<Statement> {
-    let doc = &reading.doc;
-    let name_of = |token: Option<u32>| {
-        let token = token?;
-        Some(match reading.cast.member_at(token) {
-            Some(m) => reading.cast.member(m).name.clone(),
-            None => dateline_actors::phrase::span(&doc.syntax, token).of(&doc.text).to_owned(),
-        })
-    };
-    let id_of = |token: Option<u32>| token.and_then(|t| reading.cast.member_at(t)).map(entity_id);
-    let mut found: Vec<Statement> = Vec::new();
-    for (q, speaker) in reading.voices.quotes.iter().zip(&reading.voices.speakers) {
-        if !speaker.spoken || q.span.of(&doc.text).split_whitespace().count() < STATEMENT_WORDS {
-            continue;
-        }
-        let source = speaker.source.map(|t| speaking(&doc.syntax, t));
-        found.push(Statement {
-            id: String::new(),
-            speaker: id_of(source),
-            name: name_of(source),
-            quoted: true,
-            span: q.span,
-            cue: speaker.cue.map(|c| doc.syntax.token(c).span),
-            addressee: name_of(speaker.addressee),
-            place: speaker.cue.and_then(|c| settle::place_of_speech(reading, c)).and_then(|p| places.id(p)),
-            when: speaker.cue.and_then(|c| settle::time_of_speech(reading, c)),
-        });
-    }
-    for r in &reading.voices.reports {
-        let quoted = r.content.iter().any(|c| reading.voices.quotes.iter().any(|q| c.overlaps(q.span)));
-        let Some(span) = r.content.first().copied().filter(|_| !quoted && r.vouches() && r.source.is_some())
-        else {
-            continue;
-        };
-        let source = r.source.map(|t| speaking(&doc.syntax, t));
-        found.push(Statement {
-            id: String::new(),
-            speaker: id_of(source),
-            name: name_of(source),
-            quoted: false,
-            span,
-            cue: Some(r.cue_span),
-            addressee: name_of(r.addressee),
-            place: settle::place_of_speech(reading, r.cue).and_then(|p| places.id(p)),
-            when: settle::time_of_speech(reading, r.cue),
-        });
-    }
-    found.sort_by_key(|s| (s.span.start, s.span.end));
-    for (k, s) in found.iter_mut().enumerate() {
-        s.id = format!("s{}", k + 1);
-    }
-    found
+/// What is known of a statement before it is written down.
+#[derive(Clone, Copy)]
+struct Said {
+    quoted: bool,
+    span: Span,
+    /// Head of the words that name the speaker.
+    source: Option<u32>,
+    /// The word of saying, and all words of saying.
+    cue: Option<(u32, Span)>,
+    addressee: Option<u32>,
 }
 
-/// Whoever speaks where a thing is said to: "Trump's statement", "a statement released by his office", "they issued a
-/// statement which said", "some of the protesters".
-pub(crate) fn speaking(s: &Syntax, token: u32) -> u32 {
-    if matches!(
-        s.lemma(token),
-        "some" | "many" | "several" | "most" | "one" | "all" | "both" | "others" | "none"
-    ) {
-        return grammar::prepositional(s, token, "of").next().unwrap_or(token);
+/// The statements of a report, in text order.
+pub(crate) fn all(reading: &Reading, names: &Names, places: &Places) -> Vec<Statement> {
+    let mut said: Vec<Said> = quoted(reading).chain(reported(reading)).collect();
+    said.sort_by_key(|s| (s.span.start, s.span.end));
+    let mut statements: Vec<Statement> =
+        said.into_iter().filter_map(|s| statement(reading, names, places, s)).collect();
+    statements.iter_mut().zip(1..).for_each(|(s, number)| s.id = format!("s{number}"));
+    statements
+}
+
+/// Quotations that are somebody's words.
+fn quoted(reading: &Reading) -> impl Iterator<Item = Said> + '_ {
+    let doc = &reading.doc;
+    let quotes = reading.voices.quotes.iter().zip(&reading.voices.speakers);
+    quotes
+        .filter(|(q, speaker)| {
+            speaker.spoken && q.span.of(&doc.text).split_whitespace().nth(STATEMENT_WORDS - 1).is_some()
+        })
+        .map(|(q, speaker)| Said {
+            quoted: true,
+            span: q.span,
+            source: speaker.source,
+            cue: speaker.cue.map(|c| (c, doc.syntax.token(c).span)),
+            addressee: speaker.addressee,
+        })
+}
+
+/// Reported speech without quotations, of somebody who is named.
+fn reported(reading: &Reading) -> impl Iterator<Item = Said> + '_ {
+    reading.voices.reports.iter().filter(|r| r.vouches() && r.source.is_some()).filter_map(|r| {
+        let quoted = r.content.iter().any(|c| reading.voices.is_quoted(*c));
+        let words =
+            |span: &Span| span.of(&reading.doc.text).split_whitespace().nth(STATEMENT_WORDS - 1).is_some();
+        let span = r.content.iter().copied().find(words).filter(|_| !quoted)?;
+        Some(Said {
+            quoted: false,
+            span,
+            source: r.source,
+            cue: Some((r.cue, r.cue_span)),
+            addressee: r.addressee,
+        })
+    })
+}
+
+/// Without quotation marks it takes a speaker to make a statement.
+fn statement(reading: &Reading, names: &Names, places: &Places, said: Said) -> Option<Statement> {
+    let speaker = said.source.and_then(|t| names.voice(reading, t));
+    if speaker.is_none() && !said.quoted {
+        return None;
     }
-    let paper = matches!(
-        s.lemma(token),
-        "statement"
-            | "letter"
-            | "tweet"
-            | "post"
-            | "message"
-            | "memo"
-            | "email"
-            | "announcement"
-            | "communique"
-            | "declaration"
-            | "speech"
-            | "release"
-            | "note"
-            | "comment"
-            | "remark"
-    );
-    if !paper {
-        return token;
+    let cue = said.cue.map(|(token, _)| token);
+    Some(Statement {
+        id: String::new(),
+        speaker: speaker.as_ref().and_then(|v| v.member).map(entity_id),
+        name: speaker.map(|v| v.name),
+        quoted: said.quoted,
+        span: said.span,
+        cue: said.cue.map(|(_, span)| span),
+        addressee: said.addressee.and_then(|t| names.hearer(reading, t)),
+        place: cue.and_then(|c| settle::place_of_speech(reading, c)).and_then(|p| places.id(p)),
+        when: cue.and_then(|c| settle::time_of_speech(reading, c)),
+        topics: topics(reading, said.span),
+    })
+}
+
+/// The countries that words are about: those of the places, states and persons they name, in the order of the text.
+fn topics(reading: &Reading, span: Span) -> Vec<Country> {
+    let s = &reading.doc.syntax;
+    let toponyms = &reading.toponyms;
+    let from = toponyms.partition_point(|t| t.span.end <= span.start);
+    let named = toponyms[from..]
+        .iter()
+        .take_while(|t| t.span.start < span.end)
+        .filter_map(|t| Some((t.span.start, t.place.as_ref()?.country?)));
+    let mentions = s.tokens_in(span).filter_map(|t| {
+        let m = reading.cast.mention_at(t).filter(|m| m.kind != MentionKind::Pronoun)?;
+        Some((s.token(t).span.start, reading.cast.member(m.member).country?))
+    });
+    let mut found: Vec<(u32, Country)> = named.chain(mentions).collect();
+    found.sort_unstable();
+    let mut countries: Vec<Country> = Vec::new();
+    for (_, country) in found {
+        if !countries.contains(&country) {
+            countries.push(country);
+        }
     }
-    let owner = s.child(token, Deprel::NmodPoss);
-    let issued = || s.children_with(token, Deprel::Acl).find_map(|c| grammar::agent(s, c));
-    let from = || ["by", "from"].into_iter().find_map(|p| grammar::prepositional(s, token, p).next());
-    let issuer = || {
-        let verb = s.head(token).filter(|_| s.token(token).deprel == Deprel::Obj)?;
-        grammar::subject(s, verb)
-    };
-    owner.or_else(issued).or_else(from).or_else(issuer).unwrap_or(token)
+    countries
 }

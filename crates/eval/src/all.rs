@@ -45,6 +45,8 @@ const JOBS: &[Job] = &[
     },
     job("actors", "actors", "eval/actors.dev.jsonl", "score_actors.py"),
     job("gap", "gap", "treebanks/coref/gap-development.tsv", "score_gap.py"),
+    job("plv", "plv", "eval/plv.dev.tsv", "score_plv.py"),
+    job("factuality", "factuality", "eval/factuality.dev.jsonl", "score_factuality.py"),
     job("ner", "ner", "treebanks/ner/worldwide-dev.bio", "score_ner.py"),
     job("timex", "timex", "eval/timex.train.jsonl", "score_timex.py"),
     job("toponyms", "toponyms", "eval/toponyms.dev.jsonl", "score_toponyms.py"),
@@ -110,7 +112,7 @@ fn score(job: &Job, shared: &Path, work: &Path) -> Result<Value, Failure> {
             return Err("the html task failed".into());
         }
     } else {
-        tasks::predict(job.task, &input, &output, job.raw)?;
+        tasks::predict(job.task, &input, &output, job.raw, None)?;
     }
     let scorer = eval.join(job.scorer);
     let json: PathBuf = "--json".into();

@@ -37,6 +37,9 @@ enum Command {
         /// conllu: read the raw text of the sentences instead of their tokens.
         #[arg(long)]
         raw: bool,
+        /// A folder with weights of trained parts to use in place of the program's own.
+        #[arg(long)]
+        weights: Option<PathBuf>,
     },
     /// Runs every task for which there is data and prints a table; fails where a score is below its floor.
     All {
@@ -57,8 +60,8 @@ enum Command {
 
 fn main() -> ExitCode {
     let outcome = match Args::parse().command {
-        Command::Predict { task, input, output, raw } => {
-            tasks::predict(&task, &input, &output, raw).map(|()| true)
+        Command::Predict { task, input, output, raw, weights } => {
+            tasks::predict(&task, &input, &output, raw, weights.as_deref()).map(|()| true)
         }
         Command::All { shared, floors, work, only } => all::run(&shared, &floors, &work, only.as_deref()),
     };

@@ -1,6 +1,6 @@
 //! What the passage around an event is about, by a table of cues.
 
-use dateline_core::{Context, Document};
+use dateline_core::{Context, Document, Sentence};
 use std::collections::HashMap;
 
 const EMBEDDED: &str = include_str!("../../../knowledge/contexts.tsv");
@@ -31,32 +31,51 @@ impl Contexts {
         Contexts { cues }
     }
 
-    /// The contexts of the sentence with this index, in the codebook's order.
-    pub fn of_sentence(&self, doc: &Document, sentence: u32) -> Vec<Context> {
-        let s = &doc.syntax;
+    /// The contexts of the sentences with these indices, in the codebook's order.
+    pub fn of_sentences(&self, doc: &Document, sentences: impl Iterator<Item = u32>) -> Vec<Context> {
         let mut found = Vec::new();
-        let Some(range) = s.sentences.get(sentence as usize).map(dateline_core::Sentence::range) else {
-            return found;
-        };
-        let mut pair = String::new();
-        let mut before = String::new();
-        for i in range {
-            let lemma = s.lemma(i).to_lowercase();
-            pair.clear();
-            pair.push_str(&before);
-            pair.push(' ');
-            pair.push_str(&lemma);
-            for key in [lemma.as_str(), pair.as_str()] {
-                for &context in self.cues.get(key).map_or(&[][..], Vec::as_slice) {
-                    if !found.contains(&context) {
-                        found.push(context);
-                    }
-                }
+        let mut seen = Vec::new();
+        for sentence in sentences {
+            if let Some(range) = doc.syntax.sentences.get(sentence as usize).map(Sentence::range)
+                && !seen.contains(&sentence)
+            {
+                seen.push(sentence);
+                self.find(doc, range, &mut found);
             }
-            before = lemma;
         }
         found.sort_unstable();
         found
+    }
+
+    /// Two words in a row that are a cue hide what each is on its own: the White House is no lower house.
+    fn find(&self, doc: &Document, range: std::ops::Range<u32>, found: &mut Vec<Context>) {
+        let mut key = String::new();
+        let mut look = |words: &[u32]| {
+            key.clear();
+            for &i in words {
+                if !key.is_empty() {
+                    key.push(' ');
+                }
+                key.extend(doc.syntax.lemma(i).chars().flat_map(char::to_lowercase));
+            }
+            let contexts = self.cues.get(key.as_str()).map_or(&[][..], Vec::as_slice);
+            for &context in contexts {
+                if !found.contains(&context) {
+                    found.push(context);
+                }
+            }
+            !contexts.is_empty()
+        };
+        let mut i = range.start;
+        let mut hidden = false;
+        while i < range.end {
+            let pair = i + 1 < range.end && look(&[i, i + 1]);
+            if !pair && !hidden {
+                look(&[i]);
+            }
+            hidden = pair;
+            i += 1;
+        }
     }
 }
 

@@ -7,22 +7,25 @@
 #![forbid(unsafe_code)]
 
 pub mod contexts;
+pub mod factuality;
 pub mod fill;
 pub mod frame;
-pub mod implied;
 pub mod magnitude;
 pub mod matcher;
 pub mod merge;
 pub mod occurrence;
 pub mod party;
+pub mod picker;
 pub mod plover;
-pub mod ranker;
+pub mod proposer;
 pub mod scorer;
 pub mod speech;
 pub mod status;
+pub mod subjects;
 pub mod support;
 pub mod table;
 
+pub use dateline_core::ranker;
 pub use occurrence::Occurrence;
 
 use dateline_core::cast::Cast;
@@ -41,10 +44,18 @@ pub struct Coder {
     pub numbers: magnitude::Numbers,
     /// Cues of contexts.
     pub contexts: contexts::Contexts,
+    /// Cues of what a whole report is about.
+    pub subjects: subjects::Subjects,
     /// Which events are worth writing down.
     pub scorer: scorer::Scorer,
-    /// Parties that a clause leaves out.
-    pub implied: ranker::Ranker,
+    /// Who of those spoken of are parties.
+    pub parties: ranker::Ranker,
+    /// Which tellings are of one act.
+    pub same: ranker::Ranker,
+    /// Types of acts between two parties where frames are silent or torn.
+    pub proposer: proposer::Proposer,
+    /// How certain it is that an act took place.
+    pub factuality: factuality::Factuality,
 }
 
 /// What is wrong with a table.
@@ -56,12 +67,21 @@ pub enum EventsError {
     /// The cue table.
     #[error(transparent)]
     Status(#[from] status::CueError),
+    /// The table of subjects.
+    #[error(transparent)]
+    Subjects(#[from] subjects::SubjectError),
     /// The scorer's weights.
     #[error(transparent)]
     Scorer(#[from] scorer::WeightError),
     /// The weights for what a clause leaves out.
     #[error(transparent)]
     Ranker(#[from] ranker::WeightError),
+    /// The proposer's weights.
+    #[error(transparent)]
+    Proposer(#[from] proposer::WeightError),
+    /// The weights of certainty.
+    #[error(transparent)]
+    Factuality(#[from] factuality::WeightError),
 }
 
 impl Coder {
@@ -73,8 +93,12 @@ impl Coder {
             status: status::StatusCues::embedded()?,
             numbers: magnitude::Numbers::embedded(),
             contexts: contexts::Contexts::embedded(),
+            subjects: subjects::Subjects::embedded()?,
             scorer: scorer::Scorer::embedded()?,
-            implied: ranker::Ranker::parse("implied", include_str!("../../../models/implied.tsv"))?,
+            parties: ranker::Ranker::parse("parties", include_str!("../../../models/parties.tsv"))?,
+            same: ranker::Ranker::parse("same", include_str!("../../../models/same.tsv"))?,
+            proposer: proposer::Proposer::embedded()?,
+            factuality: factuality::Factuality::embedded()?,
         })
     }
 

@@ -129,7 +129,8 @@ fn try_frame(
     })
 }
 
-fn fits_pos(s: &Syntax, pos: Pos, i: u32) -> bool {
+/// Whether token `i` has a part of speech that a frame asks for.
+pub(crate) fn fits_pos(s: &Syntax, pos: Pos, i: u32) -> bool {
     let t = s.token(i);
     match pos {
         Pos::Verb => {

@@ -1,26 +1,158 @@
 //! One event for one occurrence: tellings of the same act in lead, body and quotations are brought together.
+//!
+//! Rules tell which tellings can be of one act; a small linear model (`models/same.tsv`, trained on annotated reports by
+//! `train/ranker`) weighs their word against parties, time, place, numbers and distance.
 
 use crate::occurrence::Occurrence;
 use dateline_core::cast::Cast;
 use dateline_core::codes::EntityKind;
+use dateline_core::ranker::Ranker;
 use dateline_core::syntax::{Deprel, Syntax, Upos};
 use dateline_core::{EventType, Status};
+use std::fmt::Write;
+
+/// Most acts of one type that a telling is compared with, the latest first: bounds the cost of endless reports.
+const MOST_ACTS: usize = 64;
+/// Most tellings of an act that a further one is compared with.
+const MOST_TELLINGS: usize = 8;
 
 /// Groups of indices into `all`, each one event, in order of their first telling.
-pub fn groups(s: &Syntax, cast: &Cast, all: &[Occurrence]) -> Vec<Vec<usize>> {
+pub fn groups(ranker: &Ranker, s: &Syntax, cast: &Cast, all: &[Occurrence]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
+    let limit = ranker.limit("same");
     for (k, o) in all.iter().enumerate() {
-        let again = is_again(s, o);
-        let home = groups
-            .iter_mut()
-            .rev()
-            .find(|g| g.iter().any(|&j| if again { takes_up(&all[j], o) } else { same(cast, &all[j], o) }));
-        match home {
-            Some(group) => group.push(k),
+        let mut best: Option<(f32, usize)> = None;
+        let kin = groups.iter().enumerate().rev().filter(|(_, g)| all[g[0]].event_type == o.event_type);
+        for (home, group) in kin.take(MOST_ACTS) {
+            let known = &group[group.len().saturating_sub(MOST_TELLINGS)..];
+            let sum: f32 = known
+                .iter()
+                .map(|&j| ranker.likelihood(|give| pair_features(s, cast, &all[j], o, give)))
+                .sum();
+            let mean = sum / known.len() as f32;
+            if mean >= limit && best.is_none_or(|(b, _)| mean > b) {
+                best = Some((mean, home));
+            }
+        }
+        match best {
+            Some((_, home)) => groups[home].push(k),
             None => groups.push(vec![k]),
         }
     }
     groups
+}
+
+/// Calls `give` with every feature of two tellings of one type, `a` before `b` in the text.
+pub fn pair_features(s: &Syntax, cast: &Cast, a: &Occurrence, b: &Occurrence, give: &mut dyn FnMut(&str)) {
+    let mut buffer = String::with_capacity(64);
+    let mut put = |args: std::fmt::Arguments<'_>| {
+        buffer.clear();
+        if buffer.write_fmt(args).is_ok() {
+            give(&buffer);
+        }
+    };
+    let kind = a.event_type;
+    let again = is_again(s, b);
+    let rule = if again { takes_up(a, b) } else { same(cast, a, b) };
+    let far = match a.sentence.abs_diff(b.sentence) {
+        0 => "0",
+        1 => "1",
+        2..=3 => "2-3",
+        4..=8 => "4-8",
+        9..=16 => "9-16",
+        _ => "17+",
+    };
+    put(format_args!("bias"));
+    put(format_args!("rule {rule} {again}"));
+    put(format_args!("{kind} rule {rule}"));
+    put(format_args!("far {far}"));
+    put(format_args!("{kind} far {far}"));
+    put(format_args!("rule {rule} far {far}"));
+    let lemma = s.lemma(a.trigger) == s.lemma(b.trigger);
+    let frame = a.frame == b.frame;
+    put(format_args!("lemma {lemma} frame {frame}"));
+    put(format_args!("{kind} lemma {lemma}"));
+    put(format_args!("lemma {lemma} far {far}"));
+    let noun = |o: &Occurrence| s.token(o.trigger).upos == Upos::Noun;
+    let definite =
+        s.children_with(b.trigger, Deprel::Det).any(|d| matches!(s.lemma(d), "the" | "this" | "that"));
+    put(format_args!("nouns {} {} definite {definite}", noun(a), noun(b)));
+    let (first, second) = if is_reciprocal(kind) {
+        let join = |o: &Occurrence| o.actors.iter().chain(&o.recipients).copied().collect::<Vec<u32>>();
+        ((join(a), join(b)), (Vec::new(), Vec::new()))
+    } else {
+        ((a.actors.clone(), b.actors.clone()), (a.recipients.clone(), b.recipients.clone()))
+    };
+    let (x, y) = (likeness(cast, &first.0, &first.1), likeness(cast, &second.0, &second.1));
+    put(format_args!("actors {x}"));
+    put(format_args!("recipients {y}"));
+    put(format_args!("parties {x} {y}"));
+    put(format_args!("{kind} parties {x} {y}"));
+    put(format_args!("parties {x} {y} lemma {lemma}"));
+    put(format_args!("parties {x} {y} near {}", a.sentence.abs_diff(b.sentence) <= 3));
+    let when = match (&a.when, &b.when) {
+        (Some(p), Some(q)) if p.start == q.start && p.end == q.end => "same",
+        (Some(p), Some(q)) if p.end < q.start || q.end < p.start => "apart",
+        (Some(_), Some(_)) => "overlap",
+        (None, None) => "none",
+        _ => "one",
+    };
+    put(format_args!("when {when}"));
+    put(format_args!("{kind} when {when}"));
+    let place = match (a.place, b.place) {
+        (Some(p), Some(q)) if p == q => "same",
+        (Some(_), Some(_)) => "apart",
+        (None, None) => "none",
+        _ => "one",
+    };
+    put(format_args!("place {place}"));
+    put(format_args!("{kind} place {place}"));
+    let settled = settled(a.status) == settled(b.status);
+    put(format_args!("status {settled} {}", a.status == b.status));
+    put(format_args!("{kind} status {settled}"));
+    put(format_args!("statuses {} {}", a.status, b.status));
+    let mode = match (a.mode, b.mode) {
+        (Some(p), Some(q)) if p == q => "same",
+        (Some(_), Some(_)) => "apart",
+        _ => "open",
+    };
+    put(format_args!("{kind} mode {mode}"));
+    let number = |p: Option<u64>, q: Option<u64>| match (p, q) {
+        (Some(p), Some(q)) if p == q => "same",
+        (Some(_), Some(_)) => "apart",
+        (None, None) => "none",
+        _ => "one",
+    };
+    put(format_args!("killed {}", number(a.magnitude.killed, b.magnitude.killed)));
+    put(format_args!("injured {}", number(a.magnitude.injured, b.magnitude.injured)));
+    put(format_args!("background {} {}", a.background, b.background));
+    let over = s.is_within(a.trigger, b.trigger) || s.is_within(b.trigger, a.trigger);
+    put(format_args!("{kind} nested {over} {}", a.sentence == b.sentence));
+}
+
+/// How alike two lists of parties are.
+fn likeness(cast: &Cast, a: &[u32], b: &[u32]) -> &'static str {
+    match (a.is_empty(), b.is_empty()) {
+        (true, true) => return "none",
+        (true, false) | (false, true) => return "one",
+        _ => {}
+    }
+    let (small, large) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if small.iter().all(|x| large.contains(x)) {
+        return if a.len() == b.len() { "same" } else { "within" };
+    }
+    if small.iter().any(|x| large.contains(x)) {
+        return "share";
+    }
+    if compatible(cast, a, b) {
+        return "stand";
+    }
+    let country = |m: &[u32]| cast.member(m[0]).country;
+    match (country(a), country(b)) {
+        (Some(p), Some(q)) if p == q => "kin",
+        (Some(_), Some(_)) => "foreign",
+        _ => "apart",
+    }
 }
 
 /// "The meeting", "the attack", "these talks" with nobody named: something told before.

@@ -3,14 +3,19 @@
 
 use crate::frame::Pos;
 use crate::occurrence::Occurrence;
+use crate::proposer::Proposer;
 use crate::table::FrameTable;
-use dateline_core::Document;
 use dateline_core::cast::{Cast, MentionKind};
+use dateline_core::ranker::logistic;
 use dateline_core::syntax::{Deprel, Upos};
+use dateline_core::{Document, Span};
 use std::collections::HashMap;
 use std::fmt::Write;
 
 const EMBEDDED: &str = include_str!("../../../models/scorer.tsv");
+
+/// Most acts beside one that are looked at: bounds the cost of endless sentences and reports.
+const MOST_NEIGHBOURS: usize = 64;
 
 /// Weights by feature: for keeping the event, and for its parties being right.
 #[derive(Debug, Default)]
@@ -63,16 +68,10 @@ impl Scorer {
         Ok(scorer)
     }
 
-    /// Judges the event that `tellings` (clearest first) make up.
-    pub fn judge(
-        &self,
-        doc: &Document,
-        cast: &Cast,
-        frames: &FrameTable,
-        tellings: &[Occurrence],
-    ) -> Verdict {
+    /// Judges one act of a report.
+    pub fn judge(&self, report: &Report<'_>, index: usize) -> Verdict {
         let (mut keep, mut right) = (0.0, 0.0);
-        features(doc, cast, frames, tellings, |feature| {
+        features(report, index, |feature| {
             if let Some(&(k, r)) = self.weights.get(feature) {
                 keep += k;
                 right += r;
@@ -82,26 +81,29 @@ impl Scorer {
     }
 }
 
-/// 1 / (1 + e^-x) by a series that is the same on every machine: additions, multiplications and a division only.
-pub(crate) fn logistic(x: f32) -> f32 {
-    let x = f64::from(x).clamp(-12.0, 12.0);
-    // e^-x = (e^(-x/64))^64, with the exponential of a small number by its series.
-    let y = -x / 64.0;
-    let mut e = 1.0 + y * (1.0 + y / 2.0 * (1.0 + y / 3.0 * (1.0 + y / 4.0)));
-    for _ in 0..6 {
-        e *= e;
-    }
-    (1.0 / (1.0 + e)) as f32
+/// A report whose acts are judged.
+#[derive(Clone, Copy)]
+pub struct Report<'a> {
+    /// Text and trees.
+    pub doc: &'a Document,
+    /// Everybody in it.
+    pub cast: &'a Cast,
+    /// The frames.
+    pub frames: &'a FrameTable,
+    /// Types of acts between two parties.
+    pub proposer: &'a Proposer,
+    /// All its acts, each with its tellings, the clearest first.
+    pub acts: &'a [Vec<Occurrence>],
+    /// Its quotations, in text order.
+    pub quotes: &'a [Span],
+    /// Acts by the sentence of their clearest telling.
+    pub by_sentence: &'a HashMap<u32, Vec<usize>>,
 }
 
-/// Calls `give` with every feature of an event.
-pub fn features(
-    doc: &Document,
-    cast: &Cast,
-    frames: &FrameTable,
-    tellings: &[Occurrence],
-    mut give: impl FnMut(&str),
-) {
+/// Calls `give` with every feature of the act at `index`.
+pub fn features(report: &Report<'_>, index: usize, mut give: impl FnMut(&str)) {
+    let Report { doc, cast, frames, proposer, acts, quotes, by_sentence } = *report;
+    let tellings = &acts[index];
     let s = &doc.syntax;
     let Some(lead) = tellings.first() else { return };
     let frame = frames.frame(lead.frame);
@@ -197,6 +199,65 @@ pub fn features(
     put(format_args!("actors={}", lead.actors.len().min(3)));
     put(format_args!("words={}", lead.others.len().min(2)));
     put(format_args!("implied={}", lead.implied));
+    let lemma = s.lemma(lead.trigger);
+    put(format_args!("lemma={lemma}"));
+    put(format_args!("type+lemma={kind} {lemma}"));
+    for &c in s.children(lead.trigger) {
+        let t = s.token(c);
+        if matches!(t.upos, Upos::Noun | Upos::Verb | Upos::Adj) {
+            put(format_args!("child={kind} {} {}", t.deprel, s.lemma(c)));
+            put(format_args!("child={} {}", t.deprel, s.lemma(c)));
+        } else if matches!(t.upos, Upos::Propn | Upos::Pron | Upos::Num) {
+            put(format_args!("child={pos} {} {}", t.deprel, t.upos));
+        }
+    }
+    if let Some(h) = s.head(lead.trigger) {
+        put(format_args!("under={} {}", t.deprel, s.lemma(h)));
+        put(format_args!("type+under={kind} {}", s.lemma(h)));
+    }
+    let k = quotes.partition_point(|q| q.end <= t.span.start);
+    let quoted = quotes.get(k).is_some_and(|q| q.contains(t.span.start));
+    put(format_args!("quoted={quoted}"));
+    put(format_args!("type+quoted={kind} {quoted}"));
+    put(format_args!("status+quoted={} {quoted}", lead.status));
+    let opening = tellings.iter().map(|o| o.sentence).min().unwrap_or(0).min(3);
+    put(format_args!("opening={opening}"));
+    put(format_args!("type+opening={kind} {}", opening == 0));
+    let here = by_sentence.get(&lead.sentence).map_or(&[][..], Vec::as_slice);
+    let others =
+        || here.iter().take(MOST_NEIGHBOURS).filter(|&&k| k != index).filter_map(|&k| acts[k].first());
+    put(format_args!("crowd={}", others().count().min(4)));
+    let nearby = index.saturating_sub(MOST_NEIGHBOURS)..acts.len().min(index + MOST_NEIGHBOURS);
+    let kin = acts[nearby].iter().filter(|t| t[0].event_type == kind).count() - 1;
+    put(format_args!("kin={}", kin.min(5)));
+    put(format_args!("type+kin={kind} {}", kin.min(2)));
+    for o in others() {
+        let near = if s.is_within(lead.trigger, o.trigger) {
+            "inside"
+        } else if s.is_within(o.trigger, lead.trigger) {
+            "around"
+        } else {
+            "beside"
+        };
+        put(format_args!("{near}={}", o.event_type));
+        put(format_args!("type+{near}={kind} {}", o.event_type));
+        let shared = o.actors == lead.actors && o.recipients == lead.recipients;
+        put(format_args!("{near} shared={shared}"));
+        let touching = o.trigger.abs_diff(lead.trigger) <= 2;
+        put(format_args!("{near} touching={touching}"));
+    }
+    let salient = |members: &[u32]| members.first().map_or(9, |&m| cast.salience(m));
+    put(format_args!("salience={} {}", salient(&lead.actors), salient(&lead.recipients)));
+    let told = proposer.of_telling(doc, cast, frames, lead);
+    let likely = told.of_act(kind, lead.status);
+    let step = [0.01, 0.03, 0.07, 0.15, 0.3, 0.5, 0.7, 0.9].iter().filter(|&&x| likely >= x).count();
+    for k in 1..=step {
+        put(format_args!("told>={k}"));
+    }
+    put(format_args!("type+told={kind} {}", step / 2));
+    let (best, sure) = told.best();
+    put(format_args!("type+best={kind} {best}"));
+    put(format_args!("best-sure={}", (sure * 5.0) as u32));
 }
 
 #[cfg(test)]
@@ -208,13 +269,5 @@ mod tests {
         let scorer = Scorer::embedded().unwrap();
         assert!(scorer.weights.contains_key("bias"));
         assert!(Scorer::parse("bias\tx\t1\n").is_err());
-    }
-
-    #[test]
-    fn the_logistic_is_close() {
-        for x in [-8.0_f32, -1.0, 0.0, 0.5, 3.0, 10.0] {
-            let exact = 1.0 / (1.0 + (-x).exp());
-            assert!((logistic(x) - exact).abs() < 1e-4, "{x}");
-        }
     }
 }

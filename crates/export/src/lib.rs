@@ -6,16 +6,20 @@
 
 #![forbid(unsafe_code)]
 
-pub mod cameo;
+pub mod countries;
 mod error;
 pub mod flat;
 mod format;
+pub mod layout;
 pub mod listing;
 mod names;
+pub mod read;
+pub mod report;
 pub mod row;
 mod schema;
 pub mod table;
 mod tables;
+mod words;
 mod writer;
 
 pub use error::ExportError;

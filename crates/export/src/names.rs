@@ -29,6 +29,11 @@ impl<'a> Names<'a> {
         self.places.get(id?).copied()
     }
 
+    /// Every party that is an entity of the record, in order.
+    pub fn all(&self, ids: &[String]) -> Vec<&'a Entity> {
+        ids.iter().filter_map(|id| self.entity(id)).collect()
+    }
+
     /// One word of every party, in order: its name, its code, whatever `what` takes of it.
     pub fn each(&self, ids: &[String], what: impl Fn(&'a Entity) -> &'a str) -> Vec<&'a str> {
         ids.iter().filter_map(|id| self.entity(id)).map(what).collect()

@@ -3,6 +3,7 @@
 mod common;
 
 use dateline_core::record::Record;
+use dateline_export::layout::{Layout, Options};
 use dateline_export::table::Look;
 use dateline_export::{ExportError, Format, Shape, Table, Tables, Writer};
 
@@ -93,7 +94,7 @@ fn cameo_has_a_line_for_every_dyad() {
     let mut record = common::full();
     let lines = |record: &Record| {
         let mut out = Vec::new();
-        dateline_export::cameo::write(record, &mut out).expect("memory takes it");
+        Layout::Cameo.write(record, Options::default(), &mut out).expect("memory takes it");
         String::from_utf8(out).expect("text")
     };
     assert_eq!(lines(&record), "2031-03-04\tPERGOV\tCHLGOV\t105\n");
@@ -101,7 +102,7 @@ fn cameo_has_a_line_for_every_dyad() {
     record.events[0].actors.push("e2".into());
     record.events[0].when = None;
     assert_eq!(lines(&record), "2031-03-05\tPERGOV\tCHLGOV\t105\n2031-03-05\tCHLGOV\tPERGOV\t105\n");
-    record.events[0].cameo = None;
+    record.events[0].plover = None;
     assert_eq!(lines(&record), "");
 }
 
@@ -136,4 +137,123 @@ fn no_line_is_wider_than_the_look() {
     dateline_export::table::write(&common::full(), &look, &mut out).expect("memory takes it");
     let text = String::from_utf8(out).expect("text");
     assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
+}
+
+#[test]
+fn layouts_have_the_columns_of_their_systems() {
+    use dateline_export::layout::{gdelt, polecat};
+    let record = common::full();
+    let lines = |layout: Layout| {
+        let mut out = Vec::new();
+        layout.header(&mut out).expect("memory takes it");
+        layout.write(&record, Options::default(), &mut out).expect("memory takes it");
+        let text = String::from_utf8(out).expect("text");
+        text.lines().map(|l| l.split('\t').map(str::to_owned).collect()).collect::<Vec<Vec<String>>>()
+    };
+    let of = |columns: &[&str], row: &[String]| -> std::collections::HashMap<String, String> {
+        assert_eq!(columns.len(), row.len());
+        columns.iter().map(|c| (*c).to_owned()).zip(row.iter().cloned()).collect()
+    };
+
+    let rows = lines(Layout::Polecat);
+    assert_eq!(rows[0], polecat::COLUMNS);
+    let row = of(&polecat::COLUMNS, &rows[1]);
+    for (column, value) in [
+        ("Event Date", "2031-03-04"),
+        ("Event Type", "REQUEST"),
+        ("Event Mode", "yield"),
+        ("Intensity", "-1"),
+        ("Quad Code", "VERBAL CONFLICT"),
+        ("Actor Country", "PER"),
+        ("Actor COW", "135"),
+        ("Recipient COW", "155"),
+        ("Actor Name Raw", "Peña"),
+        ("City", "Iquique"),
+        ("District", "None"),
+        ("Province", "Tarapacá"),
+        ("Feature Type", "PPL"),
+        ("Wikipedia Actor ID", "None"),
+    ] {
+        assert_eq!(row[column], value, "{column}");
+    }
+
+    let rows = lines(Layout::Gdelt);
+    assert_eq!(rows.len(), 1);
+    let row = of(&gdelt::EVENT_COLUMNS, &rows[0]);
+    for (column, value) in [
+        ("Day", "20310304"),
+        ("MonthYear", "203103"),
+        ("FractionDate", "2031.1753"),
+        ("Actor1Code", "PERGOV"),
+        ("Actor1Name", "SEÑOR PEÑA"),
+        ("Actor2CountryCode", "CHL"),
+        ("IsRootEvent", "1"),
+        ("EventCode", "105"),
+        ("EventRootCode", "10"),
+        ("QuadClass", "3"),
+        ("ActionGeo_Type", "4"),
+        ("ActionGeo_Fullname", "Iquique, Tarapacá, Chile"),
+        ("ActionGeo_CountryCode", "CI"),
+        ("DATEADDED", "20310305000000"),
+        ("SOURCEURL", "https://wire.example/full"),
+    ] {
+        assert_eq!(row[column], value, "{column}");
+    }
+    assert!(row["GlobalEventID"].parse::<i64>().is_ok());
+
+    let mentions = lines(Layout::GdeltMentions);
+    let mention = of(&gdelt::MENTION_COLUMNS, &mentions[0]);
+    assert_eq!(mention["GlobalEventID"], row["GlobalEventID"]);
+    assert_eq!(mention["MentionSourceName"], "wire.example");
+    assert_eq!((mention["SentenceID"].as_str(), mention["ActionCharOffset"].as_str()), ("1", "11"));
+    assert_eq!(mention["Confidence"], "50");
+}
+
+#[test]
+fn plover_has_the_actor_block() {
+    let mut out = Vec::new();
+    let mut record = common::full();
+    record.entities[0].title = Some("Catholic minister and general".into());
+    Layout::Plover.write(&record, Options::default(), &mut out).expect("memory takes it");
+    let event: serde_json::Value = serde_json::from_slice(&out).expect("JSON");
+    let actor = &event["actor"][0];
+    assert_eq!(
+        (&actor["name"], &actor["country"], &actor["sector"]),
+        (&"Señor Peña".into(), &"PER".into(), &"GOV".into())
+    );
+    assert_eq!(actor["other_sectors"], serde_json::json!(["MIL"]));
+    assert_eq!(actor["religion"], "Catholic");
+    assert_eq!(event["event_text"], "demanded");
+    assert_eq!(event["event_loc"]["geonames"], 3_887_127);
+}
+
+#[test]
+fn what_did_not_happen_is_left_out_of_layouts_unless_asked_for() {
+    let mut record = common::full();
+    (record.events[0].status, record.events[0].plover) = (dateline_core::Status::Denied, None);
+    for &layout in Layout::ALL {
+        let written = |hypothetical| {
+            let mut out = Vec::new();
+            layout.write(&record, Options { hypothetical }, &mut out).expect("memory takes it");
+            out
+        };
+        assert!(written(false).is_empty(), "{layout}");
+        assert!(!written(true).is_empty(), "{layout}");
+    }
+}
+
+#[test]
+fn pages_need_nothing_but_themselves() {
+    let mut record = common::full();
+    record.title = Some("<script>alert('x')</script>".into());
+    record.url = Some("javascript:alert(1)".into());
+    let page = dateline_export::report::html(&record);
+    assert!(!page.contains("<script") && !page.contains("href=\"javascript"), "{page}");
+    for outside in ["src=", "<link", "@import", "url("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(page.contains("demanded<span class=\"pop\">"), "{page}");
+    let markdown = dateline_export::report::markdown(&record);
+    assert!(markdown.starts_with("# &lt;script\\>"), "{markdown}");
+    assert!(markdown.contains("> Señor Peña **demanded** on Tuesday"), "{markdown}");
 }

@@ -46,7 +46,7 @@ impl<'a> Persons<'a> {
             let famous = place.is_some_and(|p| p.strength == Strength::Strong) && !word.is(TITLE);
             let mut last = i + 1;
             let mut given = usize::from(word.is(FIRST) && !famous);
-            while last < words.len() && joins(words[last - 1]) && last < i + 6 {
+            while last < words.len() && is_one_name(text, words, last) && last < i + 6 {
                 let w = words[last];
                 if !(w.capital || w.is(PERSON_PART)) || (w.is(ENDS) && !w.is(FIRST | SURNAME | TITLE)) {
                     break;
@@ -76,6 +76,13 @@ impl<'a> Persons<'a> {
     pub(crate) fn has(&self, last_name: &str) -> bool {
         self.last_names.contains(last_name)
     }
+}
+
+/// Whether word `i` goes on with the name before it: "Gloria Macapagal-Arroyo".
+fn is_one_name(text: &str, words: &[Word], i: usize) -> bool {
+    let (before, word) = (words[i - 1], words[i]);
+    let hyphen = text.as_bytes().get(before.end as usize) == Some(&b'-') && word.start == before.end + 1;
+    joins(before) || hyphen && word.capital
 }
 
 /// Whether a word behind a name such as Jordan or Georgia makes it a person.

@@ -186,7 +186,7 @@ impl<'a> Reading<'a> {
         let next = self.next(m.last);
         let sides = (m.first..m.name.last).all(|i| self.words[i].is(SIDE | DISTRICT | PROVINCE | TOWN));
         let ordinary = sides || single && word.is(COMMON | FUNCTION | TITLE | SIDE | PERSON_PART);
-        let typed = m.wanted != Wanted::Any && !ordinary;
+        let typed = m.wanted != Wanted::Any && (!ordinary || self.is_named_kind(m.first));
         if self.is_posted(m) || typed || (self.is_contained(m) && !self.persons.covers(m.first)) {
             return Verdict::Yes;
         }
@@ -230,7 +230,7 @@ impl<'a> Reading<'a> {
         if abbreviation && strength < Strength::Strong && !self.is_headline(m) {
             return Verdict::No;
         }
-        if strength < Strength::Strong && self.is_behind_particle(m.first) {
+        if strength < Strength::Strong && (self.is_behind_particle(m.first) || self.is_before_particle(m)) {
             return Verdict::No;
         }
         let saint = matches!(word.of(self.text), "St" | "Saint" | "Sainte" | "Ste");
@@ -304,6 +304,19 @@ impl<'a> Reading<'a> {
     /// "Muqtada al-Sadr", "al-Kindi": what follows the article of a name that is known without it.
     fn is_behind_particle(&self, first: usize) -> bool {
         first.checked_sub(1).is_some_and(|i| is_particle(self.words[i], self.words.get(first), self.text))
+    }
+
+    /// "Bab al-Muadham": what stands before the article of a name that is not known with it.
+    fn is_before_particle(&self, m: &Mention) -> bool {
+        m.name.last - m.first == 1
+            && self.next(m.last).is_some_and(|n| is_particle(n, self.words.get(m.last + 1), self.text))
+    }
+
+    /// "The city of Nice": an everyday word that is said to be a place.
+    fn is_named_kind(&self, first: usize) -> bool {
+        let kind = first.checked_sub(2).and_then(|i| self.words.get(i));
+        self.previous(first).is_some_and(|p| p.of(self.text) == "of")
+            && kind.is_some_and(|k| !k.capital && k.is(TOWN | DISTRICT | PROVINCE))
     }
 
     /// Whether a word asks for a place before word `first`, over an article.

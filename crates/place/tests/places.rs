@@ -148,3 +148,29 @@ proptest! {
         prop_assert_eq!(answers.len(), spans.len());
     }
 }
+
+#[test]
+fn an_everyday_word_is_a_place_where_it_is_called_one() {
+    assert_eq!(
+        told("A truck drove into a crowd in the southern city of Nice.")[0],
+        "Nice/FRA/Provence-Alpes-Côte-d’Azur"
+    );
+    assert!(names("It was a Nice day.").is_empty());
+}
+
+#[test]
+fn both_parts_of_a_double_name_are_the_persons() {
+    assert_eq!(names("Gloria Macapagal-Arroyo left Manila. Arroyo said so."), ["Manila"]);
+}
+
+#[test]
+fn what_stands_before_an_article_of_a_longer_name_is_no_place() {
+    assert_eq!(names("Gunmen attacked the ministry in Bab al-Muadham in Baghdad."), ["Baghdad"]);
+}
+
+#[test]
+fn peoples_mean_their_countries_by_their_usual_names() {
+    let found = find("Palestinian officials met Dutch diplomats.");
+    let of: Vec<&str> = found.iter().map(|t| t.place.as_ref().unwrap().name.as_str()).collect();
+    assert_eq!(of, ["Palestinian territories", "Netherlands"]);
+}

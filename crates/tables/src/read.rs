@@ -214,6 +214,14 @@ pub(crate) fn statement(mut row: Fields<'_>) -> Result<Statement, Error> {
         addressee: row.maybe_text("addressee"),
         place: row.maybe_text("place_id"),
         when: flat_when(&mut row)?,
+        topics: row
+            .maybe_text("topics")
+            .unwrap_or_default()
+            .split(';')
+            .map(str::trim)
+            .filter(|c| !c.is_empty())
+            .map(|c| Country::new(c).ok_or_else(|| row.wrong("topics", "has no country's code")))
+            .collect::<Result<_, _>>()?,
     })
 }
 

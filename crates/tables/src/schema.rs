@@ -82,3 +82,43 @@ fn name_of(kind: Kind) -> (String, &'static [Column]) {
         Kind::Struct(columns) => ("struct".to_owned(), columns),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Table, describe, schema};
+    use arrow_schema::{DataType, Field};
+
+    fn names(field: &Field, found: &mut Vec<String>) {
+        found.push(field.name().clone());
+        match field.data_type() {
+            DataType::Struct(fields) => fields.iter().for_each(|f| names(f, found)),
+            DataType::List(member) => {
+                if let DataType::Struct(fields) = member.data_type() {
+                    fields.iter().for_each(|f| names(f, found));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn the_description_has_a_line_for_every_field() {
+        let mut expected = Vec::new();
+        for &table in Table::ALL {
+            expected.push(table.to_string());
+            schema(table).fields().iter().for_each(|f| names(f, &mut expected));
+        }
+        let text = describe();
+        let lines = text.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned);
+        assert_eq!(lines.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn every_table_can_be_joined_to_its_documents() {
+        for &table in Table::ALL {
+            let schema = schema(table);
+            assert_eq!(schema.field(0).name(), "doc_id");
+            assert!(schema.fields().iter().all(|f| f.metadata().contains_key("doc")));
+        }
+    }
+}

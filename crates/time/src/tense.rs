@@ -66,7 +66,14 @@ impl Tenses {
         }
         let mut buffer = String::new();
         let mut words = words_before(before).take(WINDOW).peekable();
+        let mut behind = "";
         while let Some(word) = words.next() {
+            // "next to the embassy" tells no time.
+            let beside = word == "next" && behind == "to";
+            behind = word;
+            if beside {
+                continue;
+            }
             if word == "to" && words.peek().is_some_and(|w| self.before_to.contains(*w)) {
                 return unless_over(words);
             }

@@ -9,30 +9,56 @@ pub mod scorer;
 pub mod shape;
 pub mod spans;
 pub mod speakers;
+pub mod stretches;
 pub mod weights;
 
-pub use quotes::Quote;
+pub use quotes::{Marks, Quote};
 pub use reported::Report;
 pub use speakers::Speaker;
 
-use dateline_core::Document;
+use dateline_core::{Document, Span};
+use stretches::Stretches;
 
 /// Everything said in one document.
 #[derive(Clone, Debug, Default)]
 pub struct Voices {
-    /// Stretches between quotation marks.
+    /// Stretches between quotation marks, in text order.
     pub quotes: Vec<Quote>,
     /// The speaker of each.
     pub speakers: Vec<Speaker>,
-    /// Reported speech.
+    /// Reported speech, in text order of the words of saying.
     pub reports: Vec<Report>,
+    /// Where the reports tell what they tell.
+    stretches: Stretches,
 }
 
-/// Reads quotations and reported speech of a parsed document.
-pub fn read(doc: &Document, cues: &cues::Cues) -> Voices {
-    let quotes: Vec<Quote> =
-        quotes::find(&doc.text).into_iter().filter(|q| !doc.is_removed(q.span)).collect();
+impl Voices {
+    /// Index of the quotation around a byte offset.
+    pub fn quote_at(&self, offset: u32) -> Option<usize> {
+        let k = self.quotes.partition_point(|q| q.span.end <= offset);
+        self.quotes.get(k).filter(|q| q.span.contains(offset)).map(|_| k)
+    }
+
+    /// Whether a stretch has to do with a quotation.
+    pub fn is_quoted(&self, span: Span) -> bool {
+        let k = self.quotes.partition_point(|q| q.span.end <= span.start);
+        self.quotes.get(k).is_some_and(|q| q.span.overlaps(span))
+    }
+
+    /// Indices of the reports whose content holds a byte offset.
+    pub fn reports_at(&self, offset: u32) -> Vec<usize> {
+        self.stretches.holding(offset)
+    }
+}
+
+/// The quotations of a document, without those in removed text.
+pub fn quotations(doc: &Document) -> Vec<Quote> {
+    quotes::find(&doc.text).into_iter().filter(|q| !doc.is_removed(q.span)).collect()
+}
+
+/// Reads reported speech and speakers of a parsed document whose quotations are known.
+pub fn read(doc: &Document, cues: &cues::Cues, quotes: Vec<Quote>) -> Voices {
     let reports = reported::find(doc, cues, &quotes);
     let speakers = speakers::find(doc, cues, &quotes, &reports);
-    Voices { quotes, speakers, reports }
+    Voices { stretches: Stretches::new(&reports), quotes, speakers, reports }
 }

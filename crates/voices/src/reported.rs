@@ -6,7 +6,7 @@ use crate::scorer::{self, Surroundings};
 use crate::shape::{self, Candidate, Shape};
 use crate::spans;
 use dateline_core::codes::{SourceKind, Stance};
-use dateline_core::syntax::{Deprel, Upos};
+use dateline_core::syntax::{Deprel, Syntax, Upos};
 use dateline_core::{Document, Span, grammar};
 
 /// Something told on somebody's word.
@@ -102,7 +102,17 @@ pub fn report(
     score: f32,
 ) -> Option<Report> {
     let s = &doc.syntax;
-    let content = spans::content(doc, cues, quotes, c, around.source);
+    let source_span = around.source.map(|x| spans::source_span(s, c, x));
+    let mut content = spans::content(doc, cues, quotes, c, around.source);
+    // A source that the tree hangs on what is said before it is no part of that.
+    if let (Some(source), Some(told)) = (source_span, content.first_mut())
+        && told.start < source.start
+        && told.end >= source.end
+        && told.end <= s.token(c.cue).span.start
+    {
+        let words = Span::new(told.start, source.start).of(&doc.text);
+        told.end = told.start + words.trim_end_matches([' ', ',', '\n', '"', '”']).len() as u32;
+    }
     if content.is_empty() {
         return None;
     }
@@ -112,16 +122,12 @@ pub fn report(
         Shape::Preposition => SourceKind::AccordingTo,
         _ => SourceKind::Indirect,
     };
-    let addressee = s
-        .child(c.cue, Deprel::Iobj)
-        .or_else(|| s.child(c.cue, Deprel::Obj).filter(|_| cues.takes_hearer(s.lemma(c.cue))))
-        .or_else(|| grammar::prepositional(s, c.cue, "to").find(|_| c.shape != Shape::Preposition))
-        .filter(|&a| a != c.content && grammar::is_nominal(s.token(a).upos));
+    let addressee = addressee(s, cues, c.cue).filter(|&a| a != c.content && c.shape != Shape::Preposition);
     let stance = cues.stance(s.lemma(c.cue)).unwrap_or(Stance::Says);
     let denied = grammar::is_negated(s, c.cue) && s.token(c.cue).upos == Upos::Verb;
     Some(Report {
         source,
-        source_span: around.source.map(|x| spans::source_span(s, c, x)),
+        source_span,
         cue: c.cue,
         cue_span: spans::cue_span(doc, cues, c),
         content,
@@ -131,4 +137,24 @@ pub fn report(
         addressee,
         score,
     })
+}
+
+/// Whom something is said to: "told reporters", "said to the council", "said in a letter to the council", "said, speaking
+/// to reporters".
+pub fn addressee(s: &Syntax, cues: &Cues, cue: u32) -> Option<u32> {
+    let to = |i: u32| grammar::prepositional(s, i, "to").find(|&a| s.token(a).deprel != Deprel::Advcl);
+    let medium = || s.children_with(cue, Deprel::Obl).filter(|&m| cues.is_medium(s.lemma(m))).find_map(to);
+    let speaking = || {
+        s.children_with(cue, Deprel::Advcl).find_map(|v| match s.lemma(v) {
+            "speak" | "talk" => to(v),
+            "address" | "tell" => s.child(v, Deprel::Obj),
+            _ => None,
+        })
+    };
+    s.child(cue, Deprel::Iobj)
+        .or_else(|| s.child(cue, Deprel::Obj).filter(|_| cues.takes_hearer(s.lemma(cue))))
+        .or_else(|| to(cue))
+        .or_else(medium)
+        .or_else(speaking)
+        .filter(|&a| grammar::is_nominal(s.token(a).upos) && !cues.is_medium(s.lemma(a)))
 }

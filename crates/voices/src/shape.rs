@@ -89,7 +89,14 @@ pub fn of(doc: &Document, cues: &Cues, i: u32, give: &mut dyn FnMut(Candidate)) 
     let t = s.token(i);
     let mut put = |shape, content, link| give(Candidate { cue: i, shape, content, link });
     match t.upos {
-        Upos::Verb => verb(s, i, &mut put),
+        Upos::Verb => {
+            verb(s, i, &mut put);
+            if cues.stance(s.lemma(i)).is_some()
+                && let Some(content) = closed(s, i)
+            {
+                put(Shape::Inserted, content, None);
+            }
+        }
         Upos::Noun => noun(s, i, &mut put),
         Upos::Adj => complements(s, i, Shape::Adjective, &mut put),
         Upos::Adv if t.deprel == Deprel::Advmod && cues.is_adverb(s.lemma(i)) => {
@@ -112,6 +119,31 @@ pub fn of(doc: &Document, cues: &Cues, i: u32, give: &mut dyn FnMut(Candidate)) 
             put(Shape::Preposition, whole, Some(phrase));
         }
     }
+}
+
+/// What stands before the words of saying that close a sentence, where the tree does not make it their complement: "They
+/// will sign more treaties, the local daily The Observer reported on Wednesday."
+fn closed(s: &Syntax, i: u32) -> Option<u32> {
+    const CLOSE: u32 = 8;
+    let range = s.sentence_of(i).range();
+    let subject = s.child(i, Deprel::Nsubj).filter(|&u| u < i && range.end - i <= CLOSE)?;
+    let complement = |c: &u32| {
+        matches!(s.token(*c).deprel, Deprel::Ccomp | Deprel::Obj | Deprel::Xcomp | Deprel::Parataxis)
+    };
+    if s.children(i).iter().any(complement) {
+        return None;
+    }
+    let phrase = match s.head(i) {
+        // "the daily [which] The Observer reported"
+        Some(noun) if s.token(i).deprel == Deprel::AclRelcl && noun + 4 > subject => noun,
+        _ => subject,
+    };
+    let first = s.subtree(phrase).0.max(range.start);
+    if first < range.start + 4 || s.token(first - 1).xpos != Xpos::Comma {
+        return None;
+    }
+    let clause = s.children(i).iter().copied().find(|&c| c < first && grammar::is_verbal(s, c));
+    clause.or_else(|| s.ancestors(i).last().filter(|&r| r < first && grammar::is_verbal(s, r)))
 }
 
 /// The widest clause around `i` that nobody in the sentence reports.

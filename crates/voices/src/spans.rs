@@ -12,6 +12,9 @@ const GAP: usize = 12;
 /// The words of saying that may stand between two parts of a quotation, in bytes.
 const INSERTED: usize = 250;
 
+/// Quotations that one speech may be made of, so that a text of quotations only takes linear time.
+const PARTS: usize = 64;
+
 /// The quotation beside the sentence of a cue that has none within: behind it, or before it.
 pub fn neighbour(doc: &Document, quotes: &[Quote], c: &Candidate) -> Option<usize> {
     let s = &doc.syntax;
@@ -19,7 +22,7 @@ pub fn neighbour(doc: &Document, quotes: &[Quote], c: &Candidate) -> Option<usiz
     let (k, between) = if c.shape == Shape::Preceding {
         let k = quotes.partition_point(|q| q.span.end <= at.start).checked_sub(1)?;
         let between = doc.text.get(quotes[k].span.end as usize..at.start as usize)?;
-        (k, Some(between).filter(|b| !b.contains('\n'))?)
+        (k, Some(between).filter(|b| b.len() <= GAP && !b.contains('\n'))?)
     } else {
         let k = quotes.partition_point(|q| q.span.start < at.end);
         (k, doc.text.get(at.end as usize..quotes.get(k)?.span.start as usize)?)
@@ -30,15 +33,25 @@ pub fn neighbour(doc: &Document, quotes: &[Quote], c: &Candidate) -> Option<usiz
 /// The head of the source of a candidate, as it stands: a relative pronoun is not replaced by what it stands for.
 pub fn source(doc: &Document, c: &Candidate) -> Option<u32> {
     let s = &doc.syntax;
+    if let Some(quoted) = quoted_as(s, c.cue) {
+        return Some(quoted);
+    }
     match c.shape {
         Shape::Preposition | Shape::Colon => c.link,
         Shape::Following if c.link.is_some() => c.link,
         Shape::Adverb => None,
         Shape::Noun => of_noun(s, c.cue, c.content),
         _ if s.token(c.cue).upos == Upos::Adj => subject(s, c.cue),
-        _ => subject(s, c.cue).or_else(|| beside(s, c)),
+        _ => subject(s, c.cue).or_else(|| before(s, c.cue)).or_else(|| beside(s, c)),
     }
     .filter(|&x| x != c.content || c.shape == Shape::Colon)
+}
+
+/// Who is quoted: "Lavrov was quoted by Interfax as saying", "Interfax quoted Lavrov as saying".
+fn quoted_as(s: &Syntax, saying: u32) -> Option<u32> {
+    let quoting = s.head(saying).filter(|&h| matches!(s.lemma(h), "quote" | "cite"))?;
+    let marks = s.children_with(saying, Deprel::Mark).chain(s.children_with(saying, Deprel::Case));
+    marks.into_iter().any(|m| s.lemma(m) == "as").then(|| grammar::object(s, quoting)).flatten()
 }
 
 /// The subject of a predicate, its own before one that it shares.
@@ -69,6 +82,26 @@ fn of_noun(s: &Syntax, noun: u32, content: u32) -> Option<u32> {
         })
 }
 
+/// The phrase that ends before a word of saying, where the tree hangs it on what is said: "..., the minister, Jane Doe, said
+/// on Friday."
+fn before(s: &Syntax, cue: u32) -> Option<u32> {
+    if !matches!(s.token(cue).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) {
+        return None;
+    }
+    let first = s.sentence_of(cue).range().start;
+    let last = (first.max(cue.saturating_sub(2))..cue).rev().find(|&t| s.token(t).upos != Upos::Punct)?;
+    let named = |t: u32| grammar::is_nominal(s.token(t).upos) && s.child(t, Deprel::Case).is_none();
+    let up = |t: u32| {
+        let part =
+            matches!(s.token(t).deprel, Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodDesc);
+        s.head(t).filter(|&h| part && h < cue && named(h))
+    };
+    let head = std::iter::successors(Some(last).filter(|&t| named(t)), |&t| up(t)).last()?;
+    let start = s.subtree(head).0;
+    // What ends the clause before is no source: "They left and the minister said".
+    (start > first && s.token(start - 1).xpos == Xpos::Comma).then_some(head)
+}
+
 /// The noun next to a word of saying, where the tree has no subject: `" said Nuland`.
 fn beside(s: &Syntax, c: &Candidate) -> Option<u32> {
     if !matches!(s.token(c.cue).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) {
@@ -76,7 +109,9 @@ fn beside(s: &Syntax, c: &Candidate) -> Option<u32> {
     }
     let range = s.sentence_of(c.cue).range();
     let nominal = |t: &u32| {
-        matches!(s.token(*t).upos, Upos::Propn | Upos::Pron | Upos::Noun) && !s.is_within(*t, c.content)
+        matches!(s.token(*t).upos, Upos::Propn | Upos::Pron | Upos::Noun)
+            && s.child(*t, Deprel::Case).is_none()
+            && !s.is_within(*t, c.content)
     };
     (range.start.max(c.cue.saturating_sub(2))..c.cue)
         .rev()
@@ -232,7 +267,7 @@ pub fn content(
         }
     }
     whole_quotes(doc, quotes, c, source, &mut spans);
-    spans.retain(|x| !x.is_empty());
+    spans.retain(|x| x.of(&doc.text).contains(char::is_alphanumeric));
     spans
 }
 
@@ -317,9 +352,9 @@ fn whole_quotes(doc: &Document, quotes: &[Quote], c: &Candidate, source: Option<
     let mut open = c.shape == Shape::Following;
     let mut inserted = false;
     let from = quotes.partition_point(|q| q.span.start < end);
-    for q in &quotes[from..] {
+    for q in quotes[from..].iter().take(PARTS) {
         let Some(between) = doc.text.get(end as usize..q.span.start as usize) else { break };
-        if (between.contains('\n') && !open && !q.continues) || between.len() > INSERTED {
+        if between.len() > INSERTED || (between.contains('\n') && !open && !q.continues) {
             break;
         }
         let words = between.contains(char::is_alphanumeric);

@@ -2,7 +2,7 @@
 
 use crate::cues::Cues;
 use crate::quotes::Quote;
-use crate::reported::Report;
+use crate::reported::{Report, addressee};
 use dateline_core::syntax::{Deprel, Syntax, Upos};
 use dateline_core::{Document, Span, grammar};
 
@@ -17,6 +17,8 @@ pub struct Speaker {
     pub addressee: Option<u32>,
     /// Somebody's words, and not a title, a name or a word held at arm's length.
     pub spoken: bool,
+    /// The source is a pronoun for whoever speaks in the quotation before: "He added".
+    pub goes_on: bool,
 }
 
 /// Words that make a quotation speech even where nobody is said to say it.
@@ -50,6 +52,9 @@ pub fn find(doc: &Document, cues: &Cues, quotes: &[Quote], reports: &[Report]) -
             found[k] = found[k - 1];
         }
     }
+    for k in 1..quotes.len() {
+        found[k].goes_on = goes_on(doc, found[k]) && near(quotes[k - 1], quotes[k]);
+    }
     for (quote, speaker) in quotes.iter().zip(&mut found) {
         let words = quote.span.of(&doc.text);
         let long = words.split_whitespace().take(SPEECH).count() == SPEECH;
@@ -58,16 +63,41 @@ pub fn find(doc: &Document, cues: &Cues, quotes: &[Quote], reports: &[Report]) -
     found
 }
 
-/// "Face the Nation", "Justice Against Sponsors of Terrorism Act": every long word begins with a capital.
+/// "Face the Nation", "Justice Against Sponsors of Terrorism Act": every long word begins with a capital, and nobody says I
+/// or you in it.
 fn is_title(words: &str) -> bool {
-    let mut long = words.split_whitespace().filter(|w| w.len() > 3).peekable();
-    !words.ends_with(['!', '?']) && long.peek().is_some() && long.all(|w| w.starts_with(char::is_uppercase))
+    let small = |w: &&str| matches!(*w, "with" | "from" | "into" | "over" | "under" | "upon" | "than");
+    let mut long = words.split_whitespace().filter(|w| w.len() > 3 && !small(w)).peekable();
+    let personal = |w: &str| {
+        let w = w.trim_matches(|c: char| !c.is_alphanumeric());
+        matches!(w, "I" | "we" | "you" | "my" | "me" | "us" | "We" | "You" | "My")
+            || w.contains("n't")
+            || w.contains("n’t")
+    };
+    !words.ends_with(['!', '?'])
+        && !words.contains(". ")
+        && long.peek().is_some()
+        && long.all(|w| w.starts_with(char::is_uppercase))
+        && !words.split_whitespace().any(personal)
 }
 
 /// Whether nothing but a few words of one paragraph stands between two quotations.
 fn together(doc: &Document, a: Quote, b: Quote) -> bool {
     let between = doc.text.get(a.span.end as usize..b.span.start as usize).unwrap_or("\n");
-    b.continues || (!between.contains('\n') && between.len() < 200)
+    b.continues || (between.len() < 200 && !between.contains('\n'))
+}
+
+/// "He added": whoever spoke last goes on.
+fn goes_on(doc: &Document, speaker: Speaker) -> bool {
+    let s = &doc.syntax;
+    let pronoun = |t: u32| matches!(s.lemma(t), "he" | "she" | "they");
+    let more = |t: u32| matches!(s.lemma(t), "add" | "continue" | "conclude" | "go");
+    speaker.source.is_some_and(pronoun) && speaker.cue.is_some_and(more)
+}
+
+/// Whether at most a sentence stands between two quotations.
+fn near(a: Quote, b: Quote) -> bool {
+    b.span.start.saturating_sub(a.span.end) < 200
 }
 
 /// A speaker named in the sentence of the quotation, outside its marks.
@@ -78,7 +108,10 @@ fn beside(doc: &Document, cues: &Cues, quotes: &[Quote], quote: Quote, reports: 
         let k = quotes.partition_point(|q| q.span.end <= at);
         quotes.get(k).is_some_and(|q| q.span.contains(at))
     };
-    if let Some(speaker) = reported(doc, quote, reports, &inside).or_else(|| signed(doc, quote)) {
+    let known = labelled(doc, quote)
+        .or_else(|| reported(doc, quote, reports, &inside))
+        .or_else(|| signed(doc, quote));
+    if let Some(speaker) = known {
         return speaker;
     }
     // The sentence in which it ends, then the one in which it begins.
@@ -96,12 +129,8 @@ fn beside(doc: &Document, cues: &Cues, quotes: &[Quote], quote: Quote, reports: 
         if let Some(cue) = cue {
             let source = grammar::subject(s, cue).or_else(|| beside_cue(doc, cue)).filter(|&x| !inside(x));
             if source.is_some() {
-                return Speaker {
-                    source,
-                    cue: Some(cue),
-                    addressee: s.child(cue, Deprel::Obj).filter(|_| s.lemma(cue) == "tell"),
-                    spoken: true,
-                };
+                let addressee = addressee(s, cues, cue);
+                return Speaker { source, cue: Some(cue), addressee, spoken: true, goes_on: false };
             }
         }
     }
@@ -149,7 +178,13 @@ fn reported(
             _ => break,
         }
     }
-    Some(Speaker { source: best.source, cue: Some(best.cue), addressee: best.addressee, spoken: true })
+    Some(Speaker {
+        source: best.source,
+        cue: Some(best.cue),
+        addressee: best.addressee,
+        spoken: true,
+        ..Speaker::default()
+    })
 }
 
 /// Sentences between a quotation and the words of saying.
@@ -160,6 +195,13 @@ const OUTWARD: usize = 3;
 
 fn size(r: &Report) -> u32 {
     r.content.iter().map(|c| c.len()).sum()
+}
+
+/// The name before the colon at the beginning of a turn of a transcript.
+fn labelled(doc: &Document, quote: Quote) -> Option<Speaker> {
+    let label = quote.label?;
+    let source = doc.syntax.tokens_in(label).last()?;
+    Some(Speaker { source: Some(source), cue: None, spoken: true, ..Speaker::default() })
 }
 
 /// A name behind a dash behind the quotation: `"We will stay." — Jane Doe`.
@@ -181,9 +223,8 @@ fn signed(doc: &Document, quote: Quote) -> Option<Speaker> {
                 }
                 return (s.token(token).upos == Upos::Propn).then_some(Speaker {
                     source: Some(last),
-                    cue: None,
-                    addressee: None,
                     spoken: true,
+                    ..Speaker::default()
                 });
             }
             _ if c.is_alphanumeric() || c == '\n' => return None,
@@ -198,10 +239,14 @@ fn signed(doc: &Document, quote: Quote) -> Option<Speaker> {
 fn beside_cue(doc: &Document, cue: u32) -> Option<u32> {
     let s = &doc.syntax;
     let range = s.sentence_of(cue).range();
-    let nominal = |t: &u32| matches!(s.token(*t).upos, Upos::Propn | Upos::Pron | Upos::Noun);
+    // "read in part", "the summary of the decision read": not what stands behind a preposition.
+    let nominal = |t: &u32| {
+        matches!(s.token(*t).upos, Upos::Propn | Upos::Pron | Upos::Noun)
+            && s.child(*t, Deprel::Case).is_none()
+    };
     (cue + 1..(cue + 6).min(range.end))
         .find(nominal)
-        .or_else(|| (range.start.max(cue.saturating_sub(3))..cue).rev().find(nominal))
+        .or_else(|| (range.start.max(cue.saturating_sub(6))..cue).rev().find(nominal))
 }
 
 /// A speaker in the sentence before, when it introduces the quotation: `He added:`.
@@ -213,7 +258,7 @@ fn introduced(doc: &Document, cues: &Cues, quote: Quote) -> Option<Speaker> {
     let cue =
         before.range().rev().find(|&t| s.token(t).upos == Upos::Verb && cues.stance(s.lemma(t)).is_some())?;
     let source = grammar::subject(s, cue)?;
-    Some(Speaker { source: Some(source), cue: Some(cue), addressee: None, spoken: true })
+    Some(Speaker { source: Some(source), cue: Some(cue), spoken: true, ..Speaker::default() })
 }
 
 fn distance(a: Span, b: Span) -> u32 {

@@ -1,8 +1,5 @@
 //! A linear model over readable features.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 /// One feature: a name and up to two words, written `name word word` in the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Feature<'a> {
@@ -21,40 +18,31 @@ impl std::fmt::Display for Feature<'_> {
 
 impl Feature<'_> {
     fn key(&self) -> u64 {
-        let words = self.words.iter().filter(|w| !w.is_empty());
-        words.fold(hash(FIRST, self.name.as_bytes()), |h, w| hash(hash(h, b" "), w.as_bytes()))
+        self.words.iter().filter(|w| !w.is_empty()).fold(hash(0, self.name), |h, w| hash(h, w))
     }
 }
 
-const FIRST: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn hash(start: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(start, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// The keys are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-struct Keyed(u64);
-
-impl Hasher for Keyed {
-    fn finish(&self) -> u64 {
-        self.0
+/// Goes on from hash `start` with a word, eight bytes at a time.
+#[inline]
+fn hash(start: u64, word: &str) -> u64 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mix = |h: u64, part: u64| (h.rotate_left(23) ^ part).wrapping_mul(ODD);
+    let (mut h, mut rest) = (start, word.as_bytes());
+    while let Some((part, more)) = rest.split_first_chunk::<8>() {
+        h = mix(h, u64::from_le_bytes(*part));
+        rest = more;
     }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash(self.0, bytes);
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        // The upper bits of the multiplicative hash are the good ones; the table looks at both ends.
-        self.0 = key ^ (key >> 29);
-    }
+    let last = rest.iter().fold(0, |part, b| part << 8 | u64::from(*b));
+    mix(h, last ^ (word.len() as u64) << 56)
 }
 
 /// Weights by feature, and the score above which a candidate counts.
+///
+/// A table with open addressing: half of a feature's hash says where, the other half whether it is the one. Most features
+/// that are asked for have no weight, so that one look at an empty place answers.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
-    table: HashMap<u64, f32, BuildHasherDefault<Keyed>>,
+    places: Vec<(u32, f32)>,
     /// The least score that counts.
     pub threshold: f32,
 }
@@ -65,7 +53,8 @@ impl Weights {
     /// # Errors
     /// The number of the first line without a weight.
     pub fn parse(text: &str) -> Result<Weights, usize> {
-        let mut weights = Weights::default();
+        let size = (2 * text.lines().count()).next_power_of_two();
+        let mut weights = Weights { places: vec![(0, 0.0); size], threshold: 0.0 };
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -74,17 +63,35 @@ impl Weights {
             let weight: f32 = weight.trim().parse().map_err(|_| number + 1)?;
             if feature == "threshold" {
                 weights.threshold = weight;
-            } else {
-                weights.table.insert(hash(FIRST, feature.as_bytes()), weight);
+                continue;
             }
+            let key = feature.split(' ').fold(0, hash);
+            let place = weights.place(key);
+            weights.places[place] = (tag(key), weight);
         }
         Ok(weights)
     }
 
     /// The weight of a feature, 0 where the table has none.
     pub fn of(&self, feature: &Feature<'_>) -> f32 {
-        self.table.get(&feature.key()).copied().unwrap_or(0.0)
+        if self.places.is_empty() { 0.0 } else { self.places[self.place(feature.key())].1 }
     }
+
+    /// Where a feature stands, or the free place where it would; at least half of the places are free.
+    fn place(&self, key: u64) -> usize {
+        let mask = self.places.len() - 1;
+        let mut place = (key >> 32) as usize & mask;
+        while self.places[place].0 != 0 && self.places[place].0 != tag(key) {
+            place = (place + 1) & mask;
+        }
+        place
+    }
+}
+
+/// The half of a hash that tells features apart; 0 marks free places.
+const fn tag(key: u64) -> u32 {
+    let tag = key as u32;
+    if tag == 0 { 1 } else { tag }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ fn voices(text: &str) -> Result<(Document, Voices), Box<dyn Error>> {
     let model = Model::embedded()?;
     let mut doc = Document::new(Meta::default(), text);
     Worker::new(&model).parse(&model, &mut doc);
-    let voices = dateline_voices::read(&doc, &Cues::embedded()?);
+    let voices = dateline_voices::read(&doc, &Cues::embedded()?, dateline_voices::quotations(&doc));
     Ok((doc, voices))
 }
 

@@ -42,14 +42,29 @@ struct PlaceRow {
     name: Option<String>,
     country: Option<String>,
     admin1: Option<String>,
+    admin2: Option<String>,
     lat: Option<f64>,
     lon: Option<f64>,
     geonames: Option<u32>,
     precision: Option<&'static str>,
+    kind: Option<&'static str>,
 }
 
-const PLACE_COLUMNS: [&str; 11] =
-    ["doc_id", "start", "end", "text", "name", "country", "admin1", "lat", "lon", "geonames", "precision"];
+const PLACE_COLUMNS: [&str; 13] = [
+    "doc_id",
+    "start",
+    "end",
+    "text",
+    "name",
+    "country",
+    "admin1",
+    "admin2",
+    "lat",
+    "lon",
+    "geonames",
+    "precision",
+    "kind",
+];
 
 pub(crate) fn when(args: &ListArgs) -> Result<Tally, Stop> {
     list(args, &TIME_COLUMNS, |reader, document| {
@@ -88,10 +103,12 @@ pub(crate) fn places(args: &ListArgs) -> Result<Tally, Stop> {
                 name: place.map(|p| p.name.clone()),
                 country: place.and_then(|p| p.country).map(|c| c.to_string()),
                 admin1: place.and_then(|p| p.admin1.clone()),
+                admin2: place.and_then(|p| p.admin2.clone()),
                 lat: place.map(|p| p.lat),
                 lon: place.map(|p| p.lon),
                 geonames: place.and_then(|p| p.geonames),
                 precision: place.map(|p| p.precision.as_str()),
+                kind: place.map(|p| p.kind.as_str()),
             }
         };
         reading.toponyms.iter().map(row).collect()

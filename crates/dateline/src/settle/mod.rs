@@ -5,14 +5,18 @@ pub(crate) mod rank;
 mod sources;
 mod speech;
 pub(crate) mod times;
+pub(crate) mod vouchers;
 
 pub(crate) use rank::Scene;
 pub(crate) use speech::{place_of_speech, time_of_speech};
 pub(crate) use times::tense;
 
 use crate::model::Model;
+use crate::naming::Names;
 use crate::reader::Reading;
-use dateline_core::record::When;
+use dateline_core::Status;
+use dateline_core::codes::Stance;
+use dateline_core::record::{Source, When};
 use dateline_events::Occurrence;
 use jiff::ToSpan;
 
@@ -48,32 +52,57 @@ pub(crate) fn move_deixis(reading: &mut Reading, scene: impl Fn(&Reading) -> Sce
     reading.occurrences = occurrences;
 }
 
+/// On whose word an act rests; entities stand as indices of members.
+pub(crate) fn sources(
+    model: &Model,
+    reading: &Reading,
+    names: &Names,
+    tellings: &[Occurrence],
+) -> Vec<Source> {
+    vouchers::of(&model.parts.whose_ranker, reading, names, tellings)
+}
+
+/// Whether somebody who is named denies that the act took place.
+pub(crate) fn is_disputed(reading: &Reading, o: &Occurrence) -> bool {
+    let denies = |k: usize| {
+        let r = &reading.voices.reports[k];
+        r.stance == Stance::Denies && r.source.is_some() && r.cue != o.trigger
+    };
+    o.status == Status::Denied && reading.voices.reports_at(o.trigger_span.start).into_iter().any(denies)
+}
+
 /// The toponym where an act took place, by its clauses and the passage.
 pub(crate) fn place(model: &Model, reading: &Reading, tellings: &[Occurrence], scene: &Scene) -> Option<u32> {
-    let candidates = rank::places(reading, tellings);
-    model
-        .parts
-        .where_ranker
-        .best(candidates.into_iter(), |&k, give| rank::place_features(reading, tellings, k, scene, give))
+    let candidates = rank::places::candidates(reading);
+    let act = rank::places::Act::new(reading, tellings, scene, &candidates);
+    let best = model.parts.where_chooser.best(candidates.iter(), |c, take| match c {
+        Some(c) => act.features(c, take),
+        None => act.none(take),
+    })?;
+    best.mentions.first().copied()
 }
 
 /// The time of an act, by its clauses and the passage.
 pub(crate) fn time(model: &Model, reading: &Reading, tellings: &[Occurrence], scene: &Scene) -> Option<When> {
-    let candidates = rank::times(reading);
-    let best = model
-        .parts
-        .when_ranker
-        .best(candidates.into_iter(), |&k, give| rank::time_features(reading, tellings, k, scene, give))?;
-    times::when(reading, &reading.times[best])
+    let candidates = rank::times::candidates(reading);
+    let act = rank::times::Act::new(reading, tellings, scene, &candidates);
+    let best = model.parts.when_chooser.best(candidates.iter(), |c, take| match c {
+        Some(c) => act.features(c, take),
+        None => act.none(take),
+    })?;
+    let words = reading.times[act.expression(best)?].span.of(&reading.doc.text);
+    let days = best.days;
+    Some(When { start: days.start, end: days.end, precision: days.precision, text: words.to_owned() })
 }
 
 /// Gives every telling of an act its time, place and sources, and drops what is only the content of another act.
 pub(crate) fn all(reading: &mut Reading) {
     let mut occurrences = std::mem::take(&mut reading.occurrences);
+    let names = Names::new(reading);
     for o in &mut occurrences {
         o.when = times::of(reading, o);
         o.place = places::of(reading, o);
-        o.sources = sources::of(reading, o);
+        o.sources = sources::of(reading, &names, o);
         sources::speaker_acts(reading, o);
         o.background = times::is_history(reading, o);
     }

@@ -31,20 +31,7 @@ fn first_of(reading: &Reading, toponym: usize) -> usize {
 
 /// How little the place name at `token` looks like the scene of the act; none when it is surely not.
 pub(crate) fn cost(s: &Syntax, o: &Occurrence, token: u32) -> Option<u32> {
-    // Climb to the head of the phrase with its preposition.
-    let mut head = token;
-    while let Some(up) = s.head(head) {
-        if matches!(
-            s.token(head).deprel,
-            Deprel::Compound | Deprel::Flat | Deprel::Appos | Deprel::NmodUnmarked | Deprel::Conj
-        ) && !grammar::is_verbal(s, up)
-            && s.child(head, Deprel::Case).is_none()
-        {
-            head = up;
-        } else {
-            break;
-        }
-    }
+    let head = super::rank::phrase(s, token);
     let preposition = grammar::preposition(s, head);
     let base = match preposition {
         Some("in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "on") => 0,

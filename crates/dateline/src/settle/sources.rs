@@ -1,47 +1,106 @@
-//! On whose word an act rests: the reports and quotations it stands in, outermost first.
+//! On whose word a telling rests: the reports and quotations it stands in, outermost first.
 
+use crate::naming::{Names, Voice};
 use crate::reader::Reading;
 use dateline_core::codes::{SourceKind, Stance};
 use dateline_core::record::Source;
 use dateline_core::syntax::Upos;
-use dateline_core::{EventType, Span};
+use dateline_core::{EventType, Span, grammar};
 use dateline_events::Occurrence;
 
+/// A report or quotation around a telling.
+#[derive(Clone, Debug)]
+pub(crate) struct Holder {
+    /// Who speaks; none for "reportedly".
+    pub(crate) voice: Option<Voice>,
+    /// How the word reached the report.
+    pub(crate) kind: SourceKind,
+    /// What the source does with it.
+    pub(crate) stance: Stance,
+    /// The words of saying.
+    pub(crate) cue: Option<Span>,
+    /// Length of what is told.
+    pub(crate) size: u32,
+    /// Index of the report; none for a quotation.
+    pub(crate) report: Option<usize>,
+}
+
+impl Holder {
+    /// The source as it stands in the record; identifiers are given when that is put together, until then the index stands
+    /// for the entity.
+    pub(crate) fn source(&self) -> Source {
+        Source {
+            entity: self.voice.as_ref().and_then(|v| v.member).map(|m| m.to_string()),
+            name: self.voice.as_ref().map(|v| v.name.clone()),
+            kind: self.kind,
+            stance: self.stance,
+            cue: self.cue,
+        }
+    }
+
+    /// What the holder calls its source.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.voice.as_ref().map(|v| v.name.as_str())
+    }
+}
+
+/// Everything around a telling, the larger stretch first: who stands further out vouches for who stands within.
+pub(crate) fn holders(reading: &Reading, names: &Names, o: &Occurrence) -> Vec<Holder> {
+    let (voices, at) = (&reading.voices, o.trigger_span.start);
+    let quote = voices.quote_at(at);
+    let mut found = Vec::new();
+    for k in voices.reports_at(at) {
+        let r = &voices.reports[k];
+        if r.cue == o.trigger
+            || o.trigger_span.contains(r.cue_span.start)
+            || !(r.vouches() || r.stance == Stance::Denies)
+        {
+            continue;
+        }
+        found.extend(of_report(reading, names, k, quote.is_some()));
+    }
+    let speaker = quote.map(|k| (voices.quotes[k], voices.speakers[k]));
+    if let Some((quote, speaker)) = speaker
+        && let Some(voice) = speaker.source.and_then(|t| names.voice(reading, t))
+    {
+        found.push(Holder {
+            voice: Some(voice),
+            kind: SourceKind::Direct,
+            stance: Stance::Says,
+            cue: speaker.cue.map(|c| reading.doc.syntax.token(c).span),
+            size: quote.span.len(),
+            report: None,
+        });
+    }
+    found.sort_by_key(|h| std::cmp::Reverse(h.size));
+    found
+}
+
+/// The sources of a report, one for each of those who speak together: "military sources and witnesses said".
+pub(crate) fn of_report(reading: &Reading, names: &Names, k: usize, quoted: bool) -> Vec<Holder> {
+    let r = &reading.voices.reports[k];
+    let holder = |voice: Option<Voice>| Holder {
+        kind: if quoted && voice.is_some() { SourceKind::Direct } else { r.kind },
+        voice,
+        stance: r.stance,
+        cue: Some(r.cue_span),
+        size: r.content.iter().map(|c| c.len()).sum(),
+        report: Some(k),
+    };
+    let Some(token) = r.source else { return vec![holder(None)] };
+    let mut tokens = Vec::new();
+    grammar::coordinated(&reading.doc.syntax, token, &mut tokens);
+    tokens.into_iter().filter_map(|t| names.voice(reading, t)).map(|voice| holder(Some(voice))).collect()
+}
+
 /// The sources of a telling.
-pub(crate) fn of(reading: &Reading, o: &Occurrence) -> Vec<Source> {
-    let at = o.trigger_span.start;
-    let mut found: Vec<(u32, Source)> = Vec::new();
-    for r in &reading.voices.reports {
-        if r.vouches() && r.cue != o.trigger && r.holds(at) && !o.trigger_span.contains(r.cue_span.start) {
-            let size = r.content.iter().map(|c| c.len()).sum();
-            let quoted = r.source.is_some() && reading.voices.quotes.iter().any(|q| q.span.contains(at));
-            let kind = if quoted { SourceKind::Direct } else { r.kind };
-            push(reading, &mut found, size, r.source, kind, r.stance, Some(r.cue_span));
-        }
-    }
-    for (q, speaker) in reading.voices.quotes.iter().zip(&reading.voices.speakers) {
-        if q.span.contains(at) {
-            let cue = speaker.cue.map(|c| reading.doc.syntax.token(c).span);
-            if speaker.source.is_some() {
-                push(
-                    reading,
-                    &mut found,
-                    q.span.len(),
-                    speaker.source,
-                    SourceKind::Direct,
-                    Stance::Says,
-                    cue,
-                );
-            }
-        }
-    }
-    // The larger the stretch, the further out its source.
-    found.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
+pub(crate) fn of(reading: &Reading, names: &Names, o: &Occurrence) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
-    for (_, source) in found {
-        let again = sources.iter().any(|s| s.name == source.name && s.name.is_some());
-        if !again && !speaks_himself(reading, o, &source) {
-            sources.push(source);
+    for h in holders(reading, names, o) {
+        let vouches = h.report.is_none_or(|k| reading.voices.reports[k].vouches());
+        let again = h.voice.is_some() && sources.iter().any(|s| s.name.as_deref() == h.name());
+        if vouches && !again && !speaks_himself(o, &h) {
+            sources.push(h.source());
         }
     }
     sources
@@ -65,41 +124,12 @@ pub(crate) fn speaker_acts(reading: &Reading, o: &mut Occurrence) {
 }
 
 /// For acts of speech the speaker is the actor, not a source.
-fn speaks_himself(reading: &Reading, o: &Occurrence, source: &Source) -> bool {
-    let verbal = o.event_type.quad() == 3
-        || matches!(o.event_type, EventType::Agree | EventType::Support | EventType::Concede);
-    let by_actor = o.actors.iter().any(|&a| Some(&reading.cast.member(a).name) == source.name.as_ref());
-    verbal && by_actor
+fn speaks_himself(o: &Occurrence, holder: &Holder) -> bool {
+    is_verbal(o.event_type)
+        && holder.voice.as_ref().and_then(|v| v.member).is_some_and(|m| o.actors.contains(&m))
 }
 
-/// A time or a pronoun for nobody known: no name for a source.
-fn is_nobody(reading: &Reading, token: u32) -> bool {
-    let t = reading.doc.syntax.token(token);
-    let k = reading.times.partition_point(|x| x.span.end <= t.span.start);
-    t.upos == Upos::Pron || reading.times.get(k).is_some_and(|x| x.span.contains(t.span.start))
-}
-
-fn push(
-    reading: &Reading,
-    found: &mut Vec<(u32, Source)>,
-    size: u32,
-    token: Option<u32>,
-    kind: SourceKind,
-    stance: Stance,
-    cue: Option<Span>,
-) {
-    let token = token.map(|t| crate::statements::speaking(&reading.doc.syntax, t));
-    let member = token.and_then(|t| reading.cast.member_at(t));
-    if member.is_none() && token.is_some_and(|t| is_nobody(reading, t)) {
-        return;
-    }
-    let name = match (member, token) {
-        (Some(m), _) => Some(reading.cast.member(m).name.clone()),
-        (None, Some(t)) => {
-            Some(dateline_actors::phrase::span(&reading.doc.syntax, t).of(&reading.doc.text).to_owned())
-        }
-        (None, None) => None,
-    };
-    // Identifiers are given when the record is put together; until then the index stands for the entity.
-    found.push((size, Source { entity: member.map(|m| m.to_string()), name, kind, stance, cue }));
+/// Types whose acts are done by speaking.
+pub(crate) fn is_verbal(event_type: EventType) -> bool {
+    event_type.quad() == 3 || matches!(event_type, EventType::Agree | EventType::Support | EventType::Concede)
 }

@@ -47,7 +47,10 @@ pub(crate) fn tense(doc: &Document, span: Span) -> Option<Direction> {
         .copied()
         .find(|&c| matches!(s.token(c).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
         .unwrap_or(verb);
+    // "a summit scheduled in early December"
+    let awaited = || matches!(s.lemma(verb), "schedule" | "slate" | "plan" | "expect" | "due");
     match s.token(finite).xpos {
+        Xpos::Vbn if finite == verb && awaited() => Some(Direction::Future),
         Xpos::Vbd | Xpos::Vbn => Some(Direction::Past),
         Xpos::Vb if s.children_with(verb, Deprel::Mark).any(|m| s.lemma(m) == "to") => {
             // "plans to meet on Monday", "expected to arrive Friday"

@@ -9,11 +9,11 @@ pub(crate) fn answer(reader: &mut Reader, row: &Value) -> Result<Value, Failure>
     Ok(serde_json::to_value(record.in_code_points())?)
 }
 
-/// The record with what the trained parts see of every event, for training them.
+/// The record with every act, likely or not, and what the trained parts see of it, for training them.
 pub(crate) fn training(reader: &mut Reader, row: &Value) -> Result<Value, Failure> {
     let reading = reader.reading(document(row));
     let training = reader.training(&reading);
-    let mut answer = serde_json::to_value(reader.record(reading).in_code_points())?;
+    let mut answer = serde_json::to_value(reader.record_of_all(reading).in_code_points())?;
     answer["training"] = serde_json::to_value(training)?;
     Ok(answer)
 }

@@ -6,9 +6,11 @@ mod actors;
 mod attribution;
 mod conllu;
 mod events;
+mod factuality;
 mod gap;
 mod html;
 mod ner;
+mod plv;
 mod quotes;
 mod timex;
 mod toponyms;
@@ -22,14 +24,28 @@ use std::path::Path;
 /// What a task may fail with.
 pub(crate) type Failure = Box<dyn Error + Send + Sync>;
 
-/// Answers the masked file `input` of `task` into `output`.
-pub(crate) fn predict(task: &str, input: &Path, output: &Path, raw: bool) -> Result<(), Failure> {
+/// How a task answers one row with a reader.
+type Answer = fn(&mut dateline::Reader, &Value) -> Result<Value, Failure>;
+
+/// Answers the masked file `input` of `task` into `output`, with the weights in a folder in place of the program's own.
+pub(crate) fn predict(
+    task: &str,
+    input: &Path,
+    output: &Path,
+    raw: bool,
+    weights: Option<&Path>,
+) -> Result<(), Failure> {
+    let each_with_reader = |text: &str, answer: Answer| each_with_reader(text, weights, answer);
     let bytes = fs::read(input).map_err(|e| format!("cannot read {}: {e}", input.display()))?;
     let text = String::from_utf8(bytes)?;
     let answer = match task {
         "actors" => each_with_reader(&text, actors::answer)?,
+        "factuality" => factuality::predict(&text)?,
+        "factuality-training" => factuality::training(&text)?,
         "gap" => gap::predict(&text)?,
         "ner" => ner::predict(&text)?,
+        "plv" => plv::predict(&text)?,
+        "plv-training" => plv::training(&text)?,
         "conllu" => conllu::predict(&text, raw)?,
         "events" => each_with_reader(&text, events::answer)?,
         "events-training" => each_with_reader(&text, events::training)?,
@@ -59,11 +75,11 @@ fn each(text: &str, answer: impl Fn(&Value) -> Result<Value, Failure> + Sync) ->
 }
 
 /// The same with a reader a thread.
-fn each_with_reader(
-    text: &str,
-    answer: impl Fn(&mut dateline::Reader, &Value) -> Result<Value, Failure> + Sync,
-) -> Result<String, Failure> {
-    let model = dateline::Model::embedded()?;
+fn each_with_reader(text: &str, weights: Option<&Path>, answer: Answer) -> Result<String, Failure> {
+    let model = match weights {
+        Some(folder) => dateline::Model::with_weights(folder)?,
+        None => dateline::Model::embedded()?,
+    };
     let rows: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).collect();
     let lines: Vec<String> = rows
         .par_iter()

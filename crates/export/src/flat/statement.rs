@@ -1,5 +1,6 @@
 //! One row a statement.
 
+use super::join;
 use crate::names::Names;
 use crate::row::row;
 use dateline_core::offsets::CodePoints;
@@ -28,6 +29,7 @@ row! {
         when_end: Option<Date> = "Last day.",
         when_precision: Option<&'static str> = "How exactly the time was told.",
         when_text: Option<&'a str> = "The words that tell it.",
+        topics: String = "Countries it is about.",
     }
 }
 
@@ -59,6 +61,7 @@ pub fn statements(record: &Record) -> impl Iterator<Item = StatementRow<'_>> {
             when_end: when.map(|w| w.end),
             when_precision: when.map(|w| w.precision.as_str()),
             when_text: when.map(|w| w.text.as_str()),
+            topics: join(&s.topics.iter().map(|c| c.as_str()).collect::<Vec<_>>()),
         }
     })
 }

@@ -3,7 +3,8 @@
 use super::Look;
 use super::wrap::{Paragraph, Style};
 use crate::names::Names;
-use dateline_core::record::{Entity, Event, EventMention, Place, Record, Source, When};
+use crate::words::{days, kind, numbers, place_name, source};
+use dateline_core::record::{Entity, Event, EventMention, Record};
 use dateline_core::{Span, Status};
 use std::io::{self, Write};
 
@@ -21,13 +22,10 @@ pub(crate) fn write(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let mut head = Paragraph::default();
-    let kind =
-        event.mode.map_or(event.event_type.to_string(), |m| format!("{}/{}", event.event_type, m.as_str()));
-    head.push(style(event.status), event.status.as_str()).push(Style::Plain, " ").push(Style::Bold, &kind);
+    let act = kind(event.event_type, event.mode);
+    head.push(style(event.status), event.status.as_str()).push(Style::Plain, " ").push(Style::Bold, &act);
     if let Some(about) = &event.about {
-        let kind = about
-            .mode
-            .map_or(about.event_type.to_string(), |m| format!("{}/{}", about.event_type, m.as_str()));
+        let kind = kind(about.event_type, about.mode);
         head.push(Style::Plain, &format!(" about {kind}"));
     }
     if event.background {
@@ -40,10 +38,10 @@ pub(crate) fn write(
         value.write(out, look.width, &format!("  {name:<width$}", width = INDENT - 2), INDENT, look.color)
     };
     let mut parties = Paragraph::default();
-    list(&mut parties, &names_of(names, &event.actors));
+    list(&mut parties, &names.all(&event.actors));
     if !event.recipients.is_empty() {
         parties.push(Style::Plain, " → ");
-        list(&mut parties, &names_of(names, &event.recipients));
+        list(&mut parties, &names.all(&event.recipients));
     }
     field("who", &parties)?;
     if let Some(place) = names.place(event.place.as_deref()) {
@@ -80,10 +78,6 @@ const fn style(status: Status) -> Style {
     }
 }
 
-fn names_of<'a>(names: &Names<'a>, ids: &[String]) -> Vec<&'a Entity> {
-    ids.iter().filter_map(|id| names.entity(id)).collect()
-}
-
 /// `Hillary Clinton [USAGOV], Benjamin Netanyahu [ISRGOV]`; nobody is `?`.
 fn list(line: &mut Paragraph, parties: &[&Entity]) {
     if parties.is_empty() {
@@ -94,39 +88,6 @@ fn list(line: &mut Paragraph, parties: &[&Entity]) {
             line.push(Style::Plain, ", ");
         }
         line.push(Style::Plain, &party.name).push(Style::Dim, &format!(" [{}]", party.code));
-    }
-}
-
-fn place_name(place: &Place) -> String {
-    let country = place.country.map(|c| format!(", {c}")).unwrap_or_default();
-    format!("{}{country}", place.name)
-}
-
-/// `2012-11-20 (last night)`
-fn days(when: &When) -> String {
-    if when.start == when.end {
-        format!("{} ({})", when.start, when.text)
-    } else {
-        format!("{} to {} ({})", when.start, when.end, when.text)
-    }
-}
-
-fn numbers(event: &Event) -> Option<String> {
-    let m = &event.magnitude;
-    let told: Vec<String> =
-        [("killed", m.killed), ("injured", m.injured), ("arrested", m.arrested), ("taking part", m.size)]
-            .into_iter()
-            .filter_map(|(what, number)| Some(format!("{} {what}", number?)))
-            .collect();
-    (!told.is_empty()).then(|| told.join(", "))
-}
-
-/// `Victoria Nuland (according_to)`; the stance is told when it is more than saying.
-fn source(source: &Source) -> String {
-    let name = source.name.as_deref().unwrap_or("an unnamed source");
-    match source.stance {
-        dateline_core::codes::Stance::Says => format!("{name} ({})", source.kind),
-        stance => format!("{name} ({}, {stance})", source.kind),
     }
 }
 

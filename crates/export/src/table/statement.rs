@@ -20,7 +20,7 @@ pub fn write_all(record: &Record, look: &Look, out: &mut impl Write) -> Result<(
     Ok(())
 }
 
-/// `Victoria Nuland [USAGOV] (said, to reporters): "..."`
+/// `Victoria Nuland [USAGOV] (said, to reporters, in Washington, on 2012-11-20): "..."`
 pub(crate) fn write(
     record: &Record,
     names: &Names<'_>,
@@ -38,7 +38,15 @@ pub(crate) fn write(
     }
     let cue = statement.cue.map(|cue| cue.of(&record.text).to_owned());
     let addressee = statement.addressee.as_ref().map(|a| format!("to {a}"));
-    let how: Vec<String> = [cue, addressee].into_iter().flatten().collect();
+    let place = names.place(statement.place.as_deref()).map(|p| format!("in {}", p.name));
+    let when = statement.when.as_ref().map(|w| {
+        if w.start == w.end {
+            format!("on {}", w.start)
+        } else {
+            format!("between {} and {}", w.start, w.end)
+        }
+    });
+    let how: Vec<String> = [cue, addressee, place, when].into_iter().flatten().collect();
     if !how.is_empty() {
         line.push(Style::Plain, &format!(" ({})", how.join(", ")));
     }

@@ -129,6 +129,7 @@ pub(crate) fn full() -> Record {
             addressee: Some("reporters".into()),
             place: Some("p1".into()),
             when: Some(when),
+            topics: Country::new("PER").into_iter().collect(),
         }],
         removed: vec![RecordRemoved { span: span("; he"), reason: "legal".into() }],
         warnings: vec!["nothing is wrong".into()],

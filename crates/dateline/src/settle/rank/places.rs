@@ -1,0 +1,396 @@
+//! What speaks for a place being that of an act.
+
+use super::clause::{self, Site};
+use super::{Scene, Take, put, sentences_apart, words_apart};
+use crate::reader::Reading;
+use crate::settle::places::cost;
+use dateline_core::{Country, Span};
+use dateline_events::Occurrence;
+use dateline_place::{PlacePrecision, ResolvedPlace, Toponym};
+
+/// How the report names a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum How {
+    /// By its name.
+    Name,
+    /// Within another name: "Ohio Supreme Court".
+    Embedded,
+    /// By its people: "Iraqi".
+    People,
+}
+
+impl How {
+    fn of(t: &Toponym) -> How {
+        if t.demonym {
+            How::People
+        } else if t.embedded {
+            How::Embedded
+        } else {
+            How::Name
+        }
+    }
+}
+
+/// A place of a report, with all its mentions of the kind that names it best.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// Its mentions, as indices into the toponyms.
+    pub(crate) mentions: Vec<u32>,
+    how: How,
+}
+
+/// The places of a report, in the order of their first mention.
+pub(crate) fn candidates(reading: &Reading) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = Vec::new();
+    for (k, t) in reading.toponyms.iter().enumerate() {
+        let Some(place) = &t.place else { continue };
+        let (k, how) = (k as u32, How::of(t));
+        match all.iter_mut().find(|c| is_same(place_at(reading, c.mentions[0]), place)) {
+            Some(c) if how == c.how => c.mentions.push(k),
+            Some(c) if how < c.how => *c = Candidate { mentions: vec![k], how },
+            Some(_) => {}
+            None => all.push(Candidate { mentions: vec![k], how }),
+        }
+    }
+    all
+}
+
+fn place_at(reading: &Reading, toponym: u32) -> Option<&ResolvedPlace> {
+    reading.toponyms[toponym as usize].place.as_ref()
+}
+
+fn is_same(a: Option<&ResolvedPlace>, b: &ResolvedPlace) -> bool {
+    a.is_some_and(|a| match (a.geonames, b.geonames) {
+        (Some(x), Some(y)) => x == y,
+        _ => a.name == b.name && a.country == b.country,
+    })
+}
+
+/// What the features of all candidates for one act share.
+pub(crate) struct Act<'a> {
+    reading: &'a Reading,
+    tellings: &'a [Occurrence],
+    scene: &'a Scene,
+    candidates: &'a [Candidate],
+    /// The places that the clauses of its tellings name.
+    told: Vec<&'a ResolvedPlace>,
+    /// How the words of the clearest telling are formed.
+    form: &'static str,
+    quoted: bool,
+    /// The country that the report names most often.
+    home: Option<Country>,
+}
+
+impl<'a> Act<'a> {
+    pub(crate) fn new(
+        reading: &'a Reading,
+        tellings: &'a [Occurrence],
+        scene: &'a Scene,
+        candidates: &'a [Candidate],
+    ) -> Act<'a> {
+        let lead = &tellings[0];
+        let told =
+            tellings.iter().filter_map(|o| reading.toponyms[o.place? as usize].place.as_ref()).collect();
+        Act {
+            reading,
+            tellings,
+            scene,
+            candidates,
+            told,
+            form: clause::form(&reading.doc.syntax, lead.trigger),
+            quoted: quoted(reading, lead.trigger_span),
+            home: most_named(reading),
+        }
+    }
+
+    fn place(&self, c: &Candidate) -> Option<&'a ResolvedPlace> {
+        self.reading.toponyms[c.mentions[0] as usize].place.as_ref()
+    }
+
+    /// The mention nearest to a telling, with the telling.
+    fn nearest(&self, c: &Candidate) -> Option<Nearest<'a>> {
+        let s = &self.reading.doc.syntax;
+        let mut best: Option<((u32, u32, u32), Nearest<'a>)> = None;
+        for &m in &c.mentions {
+            let span = self.reading.toponyms[m as usize].span;
+            let Some(token) = s.token_at(span.start) else { continue };
+            for o in self.tellings {
+                let apart = s.token(token).sentence.abs_diff(o.sentence);
+                let rank = if apart == 0 { cost(s, o, token).unwrap_or(60) } else { 60 };
+                let key = (apart, rank, span.start.abs_diff(o.trigger_span.start));
+                if best.as_ref().is_none_or(|(b, _)| key < *b) {
+                    best = Some((key, Nearest { mention: m, telling: o, token }));
+                }
+            }
+        }
+        best.map(|(_, nearest)| nearest)
+    }
+
+    /// The features of a place as the scene of the act.
+    pub(crate) fn features(&self, c: &Candidate, take: &mut impl Take) {
+        let Some((place, near)) = self.place(c).zip(self.nearest(c)) else { return };
+        let Nearest { mention, telling: o, token } = near;
+        let s = &self.reading.doc.syntax;
+        let lead = &self.tellings[0];
+        let (kind, size, how) = (lead.event_type, place.precision, c.how);
+        let told = self.told.iter().any(|p| is_same(Some(p), place));
+        let elsewhere = !told && !self.told.is_empty();
+        put!(take, "how {how:?}");
+        put!(take, "how {how:?} {size}");
+        put!(take, "how {how:?} type {kind}");
+        put!(take, "kind {}", place.kind);
+        put!(take, "told {told} {elsewhere}");
+        put!(take, "told {told} {size}");
+        put!(take, "told {told} type {kind}");
+        put!(take, "size {size} type {kind}");
+        put!(take, "size {size} mode {}", lead.mode.map_or("-", dateline_core::Mode::as_str));
+        put!(take, "size {size} status {}", lead.status);
+        let sentence = s.token(token).sentence;
+        let far = sentences_apart(o.sentence, sentence);
+        let before = token < o.trigger;
+        put!(take, "far {far} {before} {how:?}");
+        put!(take, "far {far} {size}");
+        put!(take, "far {far} told {told} {elsewhere}");
+        put!(take, "far {far} type {kind}");
+        let site = Site::of(s, token);
+        let same = if sentence == o.sentence { "here" } else { "away" };
+        put!(take, "{same} relation {} {how:?}", site.relation);
+        put!(take, "{same} case {}", site.case);
+        put!(take, "{same} case {} type {kind}", site.case);
+        put!(take, "{same} governor {}", site.lemma);
+        let owner = clause::owner(self.reading, self.tellings, site.governor);
+        put!(take, "{same} owner {owner} {how:?}");
+        put!(take, "{same} owner {owner} {}", site.case);
+        put!(take, "{same} owner {owner} type {kind}");
+        put!(take, "{same} owner {owner} told {told}");
+        if sentence == o.sentence {
+            let near = cost(s, o, token).map_or(99, |c| c / 4).min(12);
+            put!(take, "cost {near}");
+            put!(take, "cost {near} {size}");
+            put!(take, "cost {near} {how:?}");
+            put!(take, "words {} {before}", words_apart(token, o.trigger));
+            put!(take, "rival here {}", self.rivals(c, o).min(3));
+        } else {
+            put!(take, "last {} {far}", self.is_last_before(mention, o));
+        }
+        let scenic = c.mentions.iter().filter_map(|&m| {
+            s.token_at(self.reading.toponyms[m as usize].span.start).map(|t| Site::of(s, t))
+        });
+        put!(take, "scenic {}", scenic.filter(Site::is_locative).count().min(3));
+        let dateline = self.reading.doc.dateline.is_some_and(|d| {
+            let text = d.place.of(&self.reading.doc.text);
+            text.eq_ignore_ascii_case(&place.name)
+                || c.mentions.iter().any(|&m| self.reading.toponyms[m as usize].span.overlaps(d.place))
+        });
+        if dateline {
+            put!(take, "dateline {}", o.sentence < 3);
+            put!(take, "dateline type {kind}");
+            put!(take, "dateline told {elsewhere}");
+        }
+        let count = c.mentions.len().min(5);
+        put!(take, "count {count} {size}");
+        let most = self.candidates.iter().all(|d| d.how > how || d.mentions.len() <= c.mentions.len());
+        put!(take, "most {most} {size}");
+        let order = self.candidates.iter().take_while(|d| d.mentions[0] != c.mentions[0]).count();
+        put!(take, "order {}", if order < 3 { order } else { 3 + usize::from(order > 5) });
+        put!(take, "order {} {size}", if order < 3 { order } else { 3 + usize::from(order > 5) });
+        if let Some(title) = &self.reading.doc.meta.title {
+            put!(take, "title {} {how:?}", title.contains(place.name.as_str()));
+        }
+        put!(take, "first sentence {}", self.first_sentence(c));
+        let of_scene = self.scene.place.as_deref() == Some(place.name.as_str());
+        let has_actor = self.scene.has_actor(lead);
+        put!(take, "scene {of_scene} {has_actor} told {told} {elsewhere}");
+        put!(take, "scene {of_scene} quad {}", kind.quad());
+        put!(take, "scene {of_scene} far {far}");
+        self.parties(place, take);
+        put!(take, "status {} told {told}", lead.status);
+        put!(take, "form {} told {told}", self.form);
+        put!(
+            take,
+            "quote {} {} {same}",
+            self.quoted,
+            quoted(self.reading, self.reading.toponyms[mention as usize].span)
+        );
+        put!(take, "home {} {size}", place.country.is_some() && place.country == self.home);
+        self.neighbours(place, o, take);
+    }
+
+    /// How many other places the sentence of a telling names.
+    fn rivals(&self, c: &Candidate, o: &Occurrence) -> usize {
+        let s = &self.reading.doc.syntax;
+        let sentence = s.sentence_of(o.trigger).span;
+        let in_sentence = |d: &&Candidate| {
+            d.mentions.iter().any(|&m| sentence.covers(self.reading.toponyms[m as usize].span))
+        };
+        self.candidates
+            .iter()
+            .filter(|d| d.mentions[0] != c.mentions[0] && d.how == How::Name)
+            .filter(in_sentence)
+            .count()
+    }
+
+    /// Whether no other place is named between this mention and the telling behind it.
+    fn is_last_before(&self, mention: u32, o: &Occurrence) -> bool {
+        let own = self.reading.toponyms[mention as usize].span;
+        own.end <= o.trigger_span.start
+            && !self.reading.toponyms.iter().any(|t| {
+                How::of(t) == How::Name && t.span.start >= own.end && t.span.end <= o.trigger_span.start
+            })
+    }
+
+    fn first_sentence(&self, c: &Candidate) -> bool {
+        let s = &self.reading.doc.syntax;
+        s.sentences.first().is_some_and(|first| {
+            c.mentions.iter().any(|&m| first.span.covers(self.reading.toponyms[m as usize].span))
+        })
+    }
+
+    /// How the place stands to those who act and those it is done to.
+    fn parties(&self, place: &ResolvedPlace, take: &mut impl Take) {
+        let lead = &self.tellings[0];
+        let (kind, size) = (lead.event_type, place.precision);
+        let side = |members: &[u32]| {
+            let of = |m: &u32| self.reading.cast.member(*m);
+            if members.is_empty() {
+                "nobody"
+            } else if members.iter().any(|m| of(m).name == place.name) {
+                "itself"
+            } else if place.country.is_none() {
+                "nowhere"
+            } else if members.iter().any(|m| of(m).country == place.country) {
+                "own"
+            } else if members.iter().all(|m| of(m).country.is_none()) {
+                "unknown"
+            } else {
+                "foreign"
+            }
+        };
+        let (actor, recipient) = (side(&lead.actors), side(&lead.recipients));
+        put!(take, "actor {actor} {size}");
+        put!(take, "actor {actor} type {kind}");
+        let sector = |m: &[u32]| m.first().map_or("-", |&m| self.reading.cast.member(m).sector.as_str());
+        put!(take, "actor {} {size}", sector(&lead.actors));
+        put!(take, "recipient {} {size}", sector(&lead.recipients));
+        put!(take, "actor {actor} {}", sector(&lead.actors));
+        put!(take, "recipient {recipient} {size}");
+        put!(take, "recipient {recipient} type {kind}");
+        put!(take, "parties {actor} {recipient}");
+        put!(take, "parties {actor} {recipient} {size}");
+        put!(take, "parties {actor} {recipient} quad {}", kind.quad());
+    }
+
+    /// How the place stands to other places of the report.
+    fn neighbours(&self, place: &ResolvedPlace, o: &Occurrence, take: &mut impl Take) {
+        let is_country = |p: &ResolvedPlace| p.precision == PlacePrecision::Country;
+        let related =
+            |p: &ResolvedPlace| !is_same(Some(p), place) && p.country == place.country && p.country.is_some();
+        if is_country(place) {
+            let finer = |p: &ResolvedPlace| related(p) && !is_country(p);
+            put!(take, "finer told {}", self.told.iter().any(|p| finer(p)));
+            put!(take, "finer here {}", self.is_near(o, 0, finer));
+            put!(take, "finer around {}", self.is_near(o, 2, finer));
+        } else {
+            put!(take, "coarser told {}", self.told.iter().any(|p| related(p) && is_country(p)));
+            let sibling = |p: &ResolvedPlace| related(p) && !is_country(p);
+            put!(take, "sibling told {} {}", self.told.iter().any(|p| sibling(p)), place.precision);
+            put!(take, "coarser here {}", self.is_near(o, 0, |p| related(p) && is_country(p)));
+        }
+    }
+
+    /// Whether such a place is named at most so many sentences away from a telling.
+    fn is_near(&self, o: &Occurrence, sentences: u32, such: impl Fn(&ResolvedPlace) -> bool) -> bool {
+        let s = &self.reading.doc.syntax;
+        self.reading.toponyms.iter().filter(|t| How::of(t) == How::Name).any(|t| {
+            t.place.as_ref().is_some_and(&such)
+                && s.token_at(t.span.start)
+                    .is_some_and(|i| s.token(i).sentence.abs_diff(o.sentence) <= sentences)
+        })
+    }
+
+    /// The features of an act whose place the report does not tell.
+    pub(crate) fn none(&self, take: &mut impl Take) {
+        let lead = &self.tellings[0];
+        let kind = lead.event_type;
+        let told = !self.told.is_empty();
+        put!(take, "none");
+        put!(take, "none type {kind}");
+        put!(take, "none type {kind} {}", lead.status);
+        put!(take, "none type {kind} told {told}");
+        put!(take, "none mode {}", lead.mode.map_or("-", dateline_core::Mode::as_str));
+        put!(take, "none told {told}");
+        put!(take, "none form {}", self.form);
+        put!(take, "none quoted {}", self.quoted);
+        put!(take, "none sentence {}", sentences_apart(0, lead.sentence));
+        put!(take, "none tellings {}", self.tellings.len().min(4));
+        let sided = |m: &[u32]| match m.first().map(|&m| self.reading.cast.member(m)) {
+            None => "nobody",
+            Some(m) if m.country.is_some() => "somewhere",
+            Some(_) => "unknown",
+        };
+        put!(take, "none parties {} {}", sided(&lead.actors), sided(&lead.recipients));
+        let here = self
+            .candidates
+            .iter()
+            .filter(|c| c.how == How::Name)
+            .filter(|c| {
+                self.nearest(c)
+                    .is_some_and(|n| self.reading.doc.syntax.token(n.token).sentence == n.telling.sentence)
+            })
+            .count();
+        put!(take, "none here {}", here.min(3));
+        put!(take, "none here {} type {kind}", here.min(1));
+        put!(take, "none places {}", self.candidates.iter().filter(|c| c.how == How::Name).count().min(6));
+        let sector = |m: &[u32]| m.first().map_or("-", |&m| self.reading.cast.member(m).sector.as_str());
+        put!(take, "none actor {}", sector(&lead.actors));
+        put!(take, "none recipient {}", sector(&lead.recipients));
+        put!(take, "none actor {} type {kind}", sector(&lead.actors));
+        let s = &self.reading.doc.syntax;
+        put!(take, "none trigger {}", s.lemma(lead.trigger));
+        put!(take, "none broadcast {}", clause::is_broadcast(s, lead.trigger));
+        put!(take, "none dateline {}", self.reading.doc.dateline.is_some());
+    }
+}
+
+/// Where a place is named nearest to a telling.
+struct Nearest<'a> {
+    mention: u32,
+    telling: &'a Occurrence,
+    token: u32,
+}
+
+fn quoted(reading: &Reading, span: Span) -> bool {
+    reading.voices.quotes.iter().any(|q| q.span.overlaps(span))
+}
+
+/// The country that most place names of the report lie in; of equals the first.
+fn most_named(reading: &Reading) -> Option<Country> {
+    let mut counts: Vec<(Country, usize)> = Vec::new();
+    for country in reading.toponyms.iter().filter_map(|t| t.place.as_ref()?.country) {
+        match counts.iter_mut().find(|(c, _)| *c == country) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((country, 1)),
+        }
+    }
+    counts.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(c, _)| c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settle::rank::tests::reading;
+
+    #[test]
+    fn every_place_is_one_candidate_by_its_best_mentions() {
+        let reading = reading("Iraqi troops left Mosul. In Iraq nobody was surprised; Mosul is Iraq.");
+        let all = candidates(&reading);
+        let told: Vec<_> = all.iter().map(|c| (c.how, c.mentions.len())).collect();
+        assert_eq!(told, [(How::Name, 2), (How::Name, 2)]);
+    }
+
+    #[test]
+    fn a_people_stands_for_a_country_that_is_not_named() {
+        let reading = reading("Iraqi troops left Mosul.");
+        assert_eq!(candidates(&reading)[0].how, How::People);
+    }
+}

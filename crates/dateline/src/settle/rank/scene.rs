@@ -1,0 +1,41 @@
+//! The scene of a report, which acts without a place or time of their own may share.
+
+use crate::reader::Reading;
+use dateline_events::Occurrence;
+use jiff::civil::Date;
+
+/// The scene of a report: the act told most often that has a place or time of its own.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scene {
+    /// Name of its place.
+    pub(crate) place: Option<String>,
+    /// Its first and last day.
+    pub(crate) days: Option<(Date, Date)>,
+    /// Who takes part in it.
+    pub(crate) members: Vec<u32>,
+}
+
+impl Scene {
+    /// The scene that the acts of a report make up.
+    pub(crate) fn of(reading: &Reading, acts: &[Vec<Occurrence>]) -> Scene {
+        let told =
+            |tellings: &&Vec<Occurrence>| tellings.iter().any(|o| o.when.is_some() || o.place.is_some());
+        // The first of equals: reports lead with what matters.
+        let Some(main) = acts.iter().filter(told).reduce(|a, b| if b.len() > a.len() { b } else { a }) else {
+            return Scene::default();
+        };
+        Scene {
+            place: main
+                .iter()
+                .find_map(|o| reading.toponyms[o.place? as usize].place.as_ref())
+                .map(|p| p.name.clone()),
+            days: main.iter().find_map(|o| o.when.as_ref()).map(|w| (w.start, w.end)),
+            members: main.iter().flat_map(|o| o.actors.iter().chain(&o.recipients).copied()).collect(),
+        }
+    }
+
+    /// Whether somebody who acts here takes part in the scene.
+    pub(crate) fn has_actor(&self, o: &Occurrence) -> bool {
+        o.actors.iter().any(|a| self.members.contains(a))
+    }
+}

@@ -1,0 +1,288 @@
+//! Who, of all that are spoken of, are the parties of an act.
+//!
+//! The frame's slots tell most parties; some are told by the passage ("71 people were arrested" in a report on the Serbian
+//! police), and some that a slot holds are none ("promised that no individual hunters would take part"). A small linear
+//! model judges everybody near; events that owe a party to the passage say so in their rule (`+implied`). Trained on
+//! annotated reports (`train/ranker`).
+
+use crate::merge::is_reciprocal;
+use crate::occurrence::Occurrence;
+use dateline_core::cast::{Cast, Mention, MentionKind};
+use dateline_core::ranker::Ranker;
+use dateline_core::syntax::{Deprel, Syntax, Upos};
+use dateline_core::{Document, EventType, Sector, grammar};
+use std::fmt::Write;
+
+/// Sentences before the act in which an unnamed party is looked for.
+const REACH: u32 = 3;
+/// Sentences behind it: "A former soldier has been jailed. Joe Robinson, 25, ...".
+const REACH_BEHIND: u32 = 2;
+
+/// Longest path through the tree that tells candidates apart, in edges.
+const LONGEST_PATH: usize = 5;
+
+/// Which slot is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Who acts.
+    Actor,
+    /// Whom it is done to.
+    Recipient,
+}
+
+/// How a candidate comes to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Told {
+    /// By the slot of the clearest telling.
+    Lead,
+    /// By the slot of another telling.
+    Elsewhere,
+    /// Only spoken of nearby.
+    Nearby,
+}
+
+/// Somebody who may be a party, by the mention nearest to the trigger.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    /// The mention.
+    pub mention: Mention,
+    /// How it comes to be one.
+    pub told: Told,
+}
+
+/// An act with its tellings, the clearest one first, before its parties are picked.
+#[derive(Clone, Copy)]
+pub struct Act<'a> {
+    /// Text and trees.
+    pub doc: &'a Document,
+    /// Everybody in the report.
+    pub cast: &'a Cast,
+    /// Name of the frame of the clearest telling.
+    pub frame: &'a str,
+    /// The tellings.
+    pub tellings: &'a [Occurrence],
+}
+
+/// Picks the members that are parties of `act` on `side`; `taken` are on the other side already.
+pub fn pick(ranker: &Ranker, act: Act<'_>, side: Side, taken: &[u32]) -> Vec<u32> {
+    let mut judged: Vec<(f32, Candidate)> = candidates(act, side)
+        .into_iter()
+        .filter(|c| !taken.contains(&c.mention.member))
+        .map(|c| (ranker.likelihood(|give| features(act, side, &c, give)), c))
+        .collect();
+    // The most likely first; among equals the order of the slots.
+    judged.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.told.cmp(&b.1.told)));
+    let spoken = |c: &Candidate| c.told == Told::Lead;
+    let mut picked: Vec<Candidate> =
+        judged.iter().filter(|(p, c)| spoken(c) && *p >= ranker.limit("told")).map(|&(_, c)| c).collect();
+    let best = judged.iter().find(|(_, c)| !spoken(c));
+    let surest = judged.iter().find(|(_, c)| spoken(c)).map_or(0.0, |(p, _)| *p);
+    if picked.is_empty() {
+        let complete =
+            side == Side::Recipient && taken.len() > 1 && is_reciprocal(act.tellings[0].event_type);
+        let best = best.filter(|(p, _)| !complete && *p >= ranker.limit("open"));
+        picked.extend(best.map(|&(_, c)| c));
+    } else if let Some(&(_, better)) = best.filter(|(p, _)| *p >= surest + ranker.limit("over")) {
+        // "The man" of the slot is better known by somebody's name.
+        picked = vec![better];
+    }
+    let more = judged.iter().filter(|(p, c)| !spoken(c) && *p >= ranker.limit("more"));
+    for &(_, c) in more {
+        if !picked.is_empty() && picked.iter().all(|k| k.mention.member != c.mention.member) {
+            picked.push(c);
+        }
+    }
+    // In the order the slot names them.
+    picked.sort_by_key(|c| (c.told, c.mention.head));
+    picked.iter().map(|c| c.mention.member).collect()
+}
+
+/// Everybody the slots tell, and everybody spoken of in the sentence and shortly before.
+pub fn candidates(act: Act<'_>, side: Side) -> Vec<Candidate> {
+    let Act { doc, cast, tellings, .. } = act;
+    let s = &doc.syntax;
+    let lead = &tellings[0];
+    let (own, other) = match side {
+        Side::Actor => (&lead.actors, &lead.recipients),
+        Side::Recipient => (&lead.recipients, &lead.actors),
+    };
+    let elsewhere = |member: u32| {
+        tellings[1..].iter().any(|o| match side {
+            Side::Actor => o.actors.contains(&member),
+            Side::Recipient => o.recipients.contains(&member),
+        })
+    };
+    let low = lead.sentence.saturating_sub(REACH);
+    let mut found: Vec<Candidate> = Vec::new();
+    for m in &cast.mentions {
+        let told = if own.contains(&m.member) {
+            Told::Lead
+        } else if elsewhere(m.member) {
+            Told::Elsewhere
+        } else {
+            Told::Nearby
+        };
+        let sentence = s.token(m.head).sentence;
+        let near = (low..=lead.sentence + REACH_BEHIND).contains(&sentence);
+        if other.contains(&m.member)
+            || (told == Told::Nearby && (!near || is_bystander(cast, lead, m.member)))
+        {
+            continue;
+        }
+        let distance = |head: u32| head.abs_diff(lead.trigger);
+        match found.iter_mut().find(|c| c.mention.member == m.member) {
+            Some(c) if distance(m.head) < distance(c.mention.head) => c.mention = *m,
+            Some(_) => {}
+            None => found.push(Candidate { mention: *m, told }),
+        }
+    }
+    found
+}
+
+/// Whoever tells of an attack is not thereby the attacker.
+fn is_bystander(cast: &Cast, o: &Occurrence, member: u32) -> bool {
+    let m = cast.member(member);
+    o.event_type == EventType::Assault
+        && !matches!(m.sector, Sector::Mil | Sector::Cop | Sector::Reb | Sector::Crm)
+        && o.sources.iter().any(|s| s.name.as_deref() == Some(m.name.as_str()))
+}
+
+/// Calls `give` with every feature of a candidate.
+pub fn features(act: Act<'_>, side: Side, candidate: &Candidate, give: &mut dyn FnMut(&str)) {
+    let Act { doc, cast, frame, tellings } = act;
+    let s = &doc.syntax;
+    let o = &tellings[0];
+    let m = &candidate.mention;
+    let member = cast.member(m.member);
+    let side_letter = if side == Side::Actor { 'A' } else { 'R' };
+    let told = match candidate.told {
+        Told::Lead => "told",
+        Told::Elsewhere => "elsewhere",
+        Told::Nearby => "nearby",
+    };
+    let kind = o.event_type;
+    let mut buffer = String::with_capacity(64);
+    let mut put = |args: std::fmt::Arguments<'_>| {
+        buffer.clear();
+        if write!(buffer, "{side_letter} {args}").is_ok() {
+            give(&buffer);
+        }
+    };
+    let far = (i64::from(o.sentence) - i64::from(s.token(m.head).sentence)).clamp(-2, 4);
+    let (own, other) = match side {
+        Side::Actor => (&o.actors, &o.recipients),
+        Side::Recipient => (&o.recipients, &o.actors),
+    };
+    put(format_args!("{told}"));
+    put(format_args!("{kind} {told}"));
+    put(format_args!("{kind} {told} {}", member.sector));
+    put(format_args!("{told} {} {}", member.kind, member.named));
+    put(format_args!("{kind} {told} {}", member.kind));
+    if candidate.told == Told::Lead {
+        put(format_args!("frame {frame}"));
+        put(format_args!("told of {}", own.len().min(3)));
+        put(format_args!("told sector {} {}", member.sector, member.kind));
+        put(format_args!("told plural {} {}", member.plural, member.named));
+    } else {
+        if let Some(&first) = own.first() {
+            let slot = cast.member(first);
+            let alike = slot.country.is_some() && slot.country == member.country;
+            let sectors = slot.sector == member.sector;
+            let (x, y) = (slot.kind, member.kind);
+            put(format_args!("for {x} {} {} by {y} {}", slot.named, slot.plural, member.named));
+            put(format_args!(
+                "for {x} {} {} by {y} {} {alike} {sectors}",
+                slot.named, slot.plural, member.named
+            ));
+            put(format_args!("for {} {} by {y} {} {far}", slot.named, slot.plural, member.named));
+            put(format_args!(
+                "for sector {} {} by {} {}",
+                slot.sector, slot.named, member.sector, member.named
+            ));
+        }
+        put(format_args!("{told} open {}", own.is_empty()));
+        put(format_args!("{kind} {told} open {}", own.is_empty()));
+        put(format_args!("{kind} {} {far} {}", member.sector, own.is_empty()));
+        put(format_args!("{kind} far {far} {}", own.is_empty()));
+    }
+    put(format_args!("{told} far {far}"));
+    let after = m.head > o.trigger;
+    if far == 0 {
+        put(format_args!("{told} near {}", (m.head.abs_diff(o.trigger) / 4).min(6)));
+        put(format_args!("{told} after {after}"));
+        let mut path = String::with_capacity(48);
+        if write_path(s, o.trigger, m.head, &mut path) {
+            put(format_args!("{told} path {path}"));
+            put(format_args!("{kind} path {path}"));
+        } else {
+            put(format_args!("{told} path long"));
+        }
+    }
+    let t = s.token(m.head);
+    put(format_args!("{told} deprel {} {}", t.deprel, far == 0));
+    let governs = s.head(m.head).is_some_and(|h| s.is_within(o.trigger, h));
+    let subject = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    put(format_args!("{told} above {governs} {subject}"));
+    put(format_args!("{kind} above {governs} {subject}"));
+    put(format_args!("{told} below {}", s.is_within(m.head, o.trigger)));
+    if let Some(case) = grammar::preposition(s, m.head) {
+        put(format_args!("{told} case {case} {}", far == 0));
+    }
+    put(format_args!("{told} pronoun {}", m.kind == MentionKind::Pronoun));
+    let count = cast.times_mentioned(m.member);
+    put(format_args!("{told} mentions {}", count.min(6)));
+    let salience = cast.salience(m.member);
+    put(format_args!("{told} salience {} {salience}", member.kind));
+    put(format_args!("{kind} salience {} {salience}", member.kind));
+    let before = cast.mentions.iter().filter(|n| n.member == m.member && n.head < o.trigger).count();
+    put(format_args!("{told} before {}", before.min(4)));
+    let opening = cast.mentions.iter().any(|n| n.member == m.member && s.token(n.head).sentence == 0);
+    put(format_args!("{told} opening {opening}"));
+    if let Some(&other) = other.first() {
+        let same = cast.member(other).country.is_some() && cast.member(other).country == member.country;
+        put(format_args!("{told} same country {same}"));
+        put(format_args!("{kind} {told} same country {same}"));
+        put(format_args!("{kind} sectors {} {}", cast.member(other).sector, member.sector));
+    } else {
+        put(format_args!("{told} alone"));
+    }
+    let speaker = o.sources.iter().any(|x| x.name.as_deref() == Some(member.name.as_str()));
+    put(format_args!("{told} speaker {speaker}"));
+    put(format_args!("{kind} speaker {speaker}"));
+    put(format_args!("{told} {} noun {}", member.kind, s.token(o.trigger).upos == Upos::Noun));
+    put(format_args!("{told} country {}", member.country.is_some()));
+}
+
+/// Writes the relations between `from` and `to` in one sentence; false where they are too far apart.
+fn write_path(s: &Syntax, from: u32, to: u32, path: &mut String) -> bool {
+    let up: Vec<u32> = std::iter::once(from).chain(s.ancestors(from).take(LONGEST_PATH)).collect();
+    let mut below = Vec::new();
+    let mut node = to;
+    let top = loop {
+        if let Some(k) = up.iter().position(|&u| u == node) {
+            break k;
+        }
+        below.push(node);
+        let Some(head) = s.head(node).filter(|_| below.len() <= LONGEST_PATH) else { return false };
+        node = head;
+    };
+    if top + below.len() > LONGEST_PATH {
+        return false;
+    }
+    for &node in &up[..top] {
+        let _ = write!(path, "<{}", s.token(node).deprel);
+    }
+    for &node in below.iter().rev() {
+        let _ = write!(path, ">{}", s.token(node).deprel);
+        if let Some(case) = grammar::preposition(s, node).filter(|_| s.token(node).deprel != Deprel::Conj) {
+            let _ = write!(path, ":{case}");
+        }
+    }
+    true
+}
+
+/// Whether the model's pick for an act owes a party to the passage.
+pub fn is_implied(act: Act<'_>, actors: &[u32], recipients: &[u32]) -> bool {
+    let told = |m: &u32| act.tellings.iter().any(|o| o.actors.contains(m) || o.recipients.contains(m));
+    !actors.iter().chain(recipients).all(told)
+}

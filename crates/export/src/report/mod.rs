@@ -1,0 +1,11 @@
+//! Reports for people: one report of news with what was read in it, as a page or as Markdown.
+
+mod card;
+mod html;
+mod index;
+mod layers;
+mod markdown;
+
+pub use html::html;
+pub use index::{Index, file_name};
+pub use markdown::markdown;

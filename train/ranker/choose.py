@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Trains the choice of where and when an act took place: models/where.tsv, models/when.tsv.
+
+usage: choose.py where|when TRAINING.jsonl TEXTS.jsonl GOLD_DIR SCORER.py OUT.tsv
+
+TRAINING  what `dateline-eval predict events-training` wrote for TEXTS: every act, with the features of every candidate and
+          of "none of them"
+SCORER    the script that pairs answers with gold events; its notion of agreement labels the candidates
+
+One linear score for each candidate, softmax over the candidates of an act, L2; deterministic. Strength and threshold are
+chosen by cross-validation over reports, the first by likelihood, the second by F1 of choices; gold events that a second
+reader might not see count half in training and not at all in measuring. Needs numpy and scipy.
+"""
+import json
+import sys
+from collections import Counter
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+FOLDS = 8
+RAREST = 3
+
+what, training, texts, gold_dir, scorer, out = sys.argv[1:7]
+sys.argv = [scorer]
+space = {"__file__": scorer, "__name__": "scorer"}
+exec(compile(open(scorer, encoding="utf8").read().replace("\nmain()", ""), scorer, "exec"), space)
+docs = {d["id"]: d for d in map(json.loads, open(texts, encoding="utf8"))}
+answers = {d["id"]: d for d in map(json.loads, open(training, encoding="utf8"))}
+
+rows, labels, sizes, groups, sure, told = [], [], [], [], [], []
+for n, (key, doc) in enumerate(docs.items()):
+    gold, _ = space["load_gold"](gold_dir, doc)
+    answer = answers.get(key) or answers[space["mask_id"](key)]
+    events, _ = space["load_pred"](answer, doc["text"])
+    places = {p["id"]: p["name"] for p in answer["places"]}
+    seen = {t["event"]: t["place" if what == "where" else "time"] for t in answer["training"]["acts"]}
+    for i, j in space["pair"](gold, events):
+        wanted = gold[i]["place" if what == "where" else "when"]
+        for name, features in seen[answer["events"][j]["id"]]:
+            if name is None or not wanted:
+                right = name is None and not wanted
+            elif what == "where":
+                right = space["same_name"](wanted["name"], places[name])
+            else:
+                right = name == f"{wanted['start']} {wanted['end']}"
+            rows.append(features)
+            labels.append(right)
+        sizes.append(len(seen[answer["events"][j]["id"]]))
+        groups.append(n)
+        sure.append(gold[i].get("sure", True))
+        told.append(bool(wanted))
+
+counts = Counter(f for row in rows for f in set(row))
+names = sorted(f for f, c in counts.items() if c >= RAREST)
+index = {f: k for k, f in enumerate(names)}
+cells = np.array([(r, index[f]) for r, row in enumerate(rows) for f in set(row) if f in index])
+X = csr_matrix((np.ones(len(cells)), (cells[:, 0], cells[:, 1])), shape=(len(rows), len(names)))
+y, sizes, sure, told = np.array(labels), np.array(sizes), np.array(sure), np.array(told)
+starts = np.concatenate([[0], np.cumsum(sizes)])
+# What is to be found but is no candidate teaches nothing.
+learnable = np.add.reduceat(y, starts[:-1]) > 0
+weights = np.where(learnable, np.where(sure, 1.0, 0.5), 0.0)
+kinds = np.unique(groups)
+np.random.RandomState(0).shuffle(kinds)
+fold = np.array([{g: k % FOLDS for k, g in enumerate(kinds)}[g] for g in groups])
+
+
+def softmax(z, lengths):
+    """Log of the sum over each act, and the chances of its candidates."""
+    at = np.concatenate([[0], np.cumsum(lengths)])[:-1]
+    top = np.maximum.reduceat(z, at)
+    e = np.exp(z - np.repeat(top, lengths))
+    total = np.add.reduceat(e, at)
+    return top + np.log(total), e / np.repeat(total, lengths)
+
+
+def part(acts):
+    """The rows of some acts."""
+    mask = np.repeat(acts, sizes)
+    return X[mask], y[mask], sizes[acts], weights[acts]
+
+
+def fit(acts, strength):
+    x, right, lengths, w = part(acts & (weights > 0))
+    spread = np.repeat(w, lengths)
+
+    def loss(b):
+        z = x @ b
+        everything, p = softmax(z, lengths)
+        good, q = softmax(np.where(right, z, -1e9), lengths)
+        return w @ (everything - good) + strength / 2 * b @ b, x.T @ (spread * (p - q)) + strength * b
+
+    return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+
+
+def chances(strength):
+    """Of each candidate, by a model that has not seen its report."""
+    p = np.zeros(len(y))
+    for k in range(FOLDS):
+        x, _, lengths, _ = part(fold == k)
+        p[np.repeat(fold == k, sizes)] = softmax(x @ fit(fold != k, strength), lengths)[1]
+    return p
+
+
+def f1(p, threshold):
+    right = answered = 0
+    for act in np.flatnonzero(sure & (sizes > 1)):
+        best = starts[act] + 1 + np.argmax(p[starts[act] + 1 : starts[act + 1]])
+        answered += p[best] >= threshold
+        right += p[best] >= threshold and y[best]
+    return 2 * right / (answered + (told & sure).sum())
+
+
+def likelihood(p):
+    good = np.add.reduceat(np.where(y, p, 0), starts[:-1])[learnable & sure]
+    return np.log(good).mean()
+
+
+trials = {strength: chances(strength) for strength in (4.0, 8.0, 16.0, 32.0)}
+strength = max(trials, key=lambda s: likelihood(trials[s]))
+p = trials[strength]
+score, threshold = max((f1(p, t), t) for t in np.linspace(0.1, 0.6, 11))
+model = fit(np.full(len(sizes), True), strength)
+print(
+    f"{what}: acts {sure.sum()}, told {(told & sure).sum()}; cross-validated F1 {score:.3f} at {threshold:.2f}, "
+    f"log likelihood {likelihood(p):.3f}, L2 {strength:g}, features {len(names)}"
+)
+with open(out, "w", encoding="utf8") as f:
+    f.write(f"# Weights of the choice `{what}`, made by train/ranker/choose.py. feature, weight\n")
+    f.write(f"threshold\t{threshold:.3f}\n")
+    for name, w in zip(names, model):
+        if abs(w) >= 0.00005:
+            f.write(f"{name}\t{w:.4f}\n")
