@@ -64,12 +64,17 @@ impl Config {
                     }
                 }
             } else {
-                let mut known = false;
+                // An option may take other values for one command than for another: one that takes it is enough.
+                let (mut taken, mut refused) = (false, None);
                 for command in configurable(&commands) {
-                    known |= self.set(command, key, value, file, false).map_err(&fail)?;
+                    match self.set(command, key, value, file, false) {
+                        Ok(is_known) => taken |= is_known,
+                        Err(why) => refused = Some(why),
+                    }
                 }
-                if !known {
-                    return Err(fail(unknown("option", key, configurable(&commands).flat_map(keys))));
+                if !taken {
+                    let unknown = || unknown("option", key, configurable(&commands).flat_map(keys));
+                    return Err(fail(refused.unwrap_or_else(unknown)));
                 }
             }
         }
@@ -254,7 +259,7 @@ mod tests {
         let crate::args::Command::Read(read) = parse(text, &["dateline", "read", "x"]).command else {
             panic!()
         };
-        assert_eq!(read.format, "csv");
+        assert_eq!(read.format.as_deref(), Some("csv"));
     }
 
     #[test]
