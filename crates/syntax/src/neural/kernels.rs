@@ -23,6 +23,9 @@ pub(super) enum Kernel {
     /// AVX2.
     #[cfg(target_arch = "x86_64")]
     Avx2,
+    /// AVX2 with the integer dot product, as processors without AVX-512 have it.
+    #[cfg(target_arch = "x86_64")]
+    AvxVnni,
     /// AVX-512 with the integer dot product.
     #[cfg(target_arch = "x86_64")]
     Vnni,
@@ -44,6 +47,9 @@ impl Kernel {
             all.push(Self::Sse2);
             if is_x86_feature_detected!("avx2") {
                 all.push(Self::Avx2);
+                if is_x86_feature_detected!("avxvnni") {
+                    all.push(Self::AvxVnni);
+                }
                 if is_x86_feature_detected!("avx512f")
                     && is_x86_feature_detected!("avx512bw")
                     && is_x86_feature_detected!("avx512vl")
@@ -86,6 +92,8 @@ pub(super) fn multiply(kernel: Kernel, activations: &[u8], width: usize, panels:
         Kernel::Sse2 => unsafe { x86::multiply_sse2(activations, width, panels, n, sums) },
         #[cfg(target_arch = "x86_64")]
         Kernel::Avx2 => unsafe { x86::multiply_avx2(activations, width, panels, n, sums) },
+        #[cfg(target_arch = "x86_64")]
+        Kernel::AvxVnni => unsafe { x86::multiply_avx_vnni(activations, width, panels, n, sums) },
         #[cfg(target_arch = "x86_64")]
         Kernel::Vnni => unsafe { x86::multiply_vnni(activations, width, panels, n, sums) },
         #[cfg(target_arch = "aarch64")]
@@ -159,7 +167,7 @@ macro_rules! dispatch {
             match kernel {
                 // SAFETY: `Kernel::available` offers these only where the processor has the features.
                 #[cfg(target_arch = "x86_64")]
-                Kernel::Avx2 => unsafe { $avx2($($arg),*) },
+                Kernel::Avx2 | Kernel::AvxVnni => unsafe { $avx2($($arg),*) },
                 #[cfg(target_arch = "x86_64")]
                 Kernel::Vnni => unsafe { $avx512($($arg),*) },
                 _ => $body,
