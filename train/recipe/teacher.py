@@ -8,10 +8,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from . import data, losses, vocabulary
+from . import data, losses, vocabulary, warm
 from .batches import collate, shuffled
 from .model import Heads, SruLayer, WordLayer
 from .train import gold, raw_counts
+from .vectors import load as load_vectors
 
 
 def transformer_files(wheel):
@@ -184,6 +185,7 @@ def main():
     a.add_argument('--vectors', required=True)
     a.add_argument('--transformer', required=True)
     a.add_argument('--raw', default=None)
+    a.add_argument('--continue', dest='file', default=None, help='model file that lends its vocabulary and word layer')
     a.add_argument('--out', required=True)
     a.add_argument('--epochs', type=int, default=8)
     a.add_argument('--minutes', type=float, default=None, help='stop by the clock instead; not reproducible')
@@ -194,8 +196,15 @@ def main():
     torch.set_num_threads(1)
     rng = random.Random(o.seed)
     trees, names = gold(o.treebanks)
-    vocab, matrix = vocabulary.build(trees + names, raw_counts(o.raw), o.vectors, 36000)
-    model, gather = build(vocab, matrix, o.transformer)
+    if o.file:
+        matrix = load_vectors(o.vectors)[0]
+        known = warm.student(o.file, matrix, trees + names)
+        model, gather = build(known.vocabulary, matrix, o.transformer)
+        model.word.table.load_state_dict(known.word.table.state_dict())
+        model.word.project.load_state_dict(known.word.project.state_dict())
+    else:
+        model, gather = build(*vocabulary.build(trees + names, raw_counts(o.raw), o.vectors, 36000), o.transformer)
+    vocab = model.vocabulary
     dev = {'ewt': data.conllu(o.treebanks / 'ewt-dev.conllu')[::2], 'world': data.bio(o.treebanks / 'ner' / 'worldwide-dev.bio')}
     fine = [p for p in model.bert.parameters() if p.requires_grad]
     known = {id(p) for p in fine}

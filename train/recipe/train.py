@@ -3,9 +3,10 @@ import argparse, collections, copy, gzip, json, pathlib, pickle, random, re, tim
 
 import torch
 
-from . import data, losses, vocabulary
+from . import data, losses, vocabulary, warm
 from .batches import collate, shuffled
 from .model import Student
+from .vectors import load as load_vectors
 
 
 def save(path, model, ema, extra):
@@ -44,13 +45,18 @@ def main():
     a.add_argument('--raw', default=None)
     a.add_argument('--silver', default=None, help='sentences written by recipe.silver')
     a.add_argument('--start', default=None, help='checkpoint to go on from')
+    a.add_argument('--continue', dest='file', default=None, help='model file to go on from')
     a.add_argument('--out', required=True)
     a.add_argument('--epochs', type=int, default=30)
+    a.add_argument('--stop', type=int, default=None, help='epochs after which to stop before the learning rate is at its end')
     a.add_argument('--minutes', type=float, default=None, help='stop by the clock instead; not reproducible')
     a.add_argument('--share', type=float, default=1.0, help='silver sentences an epoch for each gold one')
+    a.add_argument('--every', type=int, default=1, help='epochs between two measures of the development data')
     a.add_argument('--seed', type=int, default=1)
     a.add_argument('--lr', type=float, default=2e-3)
     a.add_argument('--final', type=float, default=.05, help='last learning rate as a share of the first')
+    a.add_argument('--arguments', type=float, default=.5, help='additional weight of subjects and objects in the loss')
+    a.add_argument('--average', type=float, default=.996, help='share of the old weights in the running average, every fourth step')
     a.add_argument('--dropout', type=float, default=.25)
     a.add_argument('--words', type=int, default=1600)
     a.add_argument('--layers', type=int, default=4, help='more than the checkpoint has are put on top')
@@ -61,8 +67,9 @@ def main():
     torch.set_num_threads(1)
     rng = random.Random(o.seed)
     trees, names = gold(o.treebanks)
-    if o.start:
-        from .vectors import load as load_vectors
+    if o.file:
+        model = warm.student(o.file, load_vectors(o.vectors)[0], trees + names)
+    elif o.start:
         model, state = load(o.start, load_vectors(o.vectors)[0])
         model.deepen(o.layers)
     else:
@@ -78,7 +85,7 @@ def main():
     shadow = copy.deepcopy(model).eval()
     print('parameters', sum(p.numel() for p in model.parameters()), 'rows', len(v.hashes), 'vectors', len(v.vector_hashes), 'trees', len(trees), 'silver', len(silver), flush=True)
     start, step = time.time(), 0
-    for epoch in range(o.epochs if o.minutes is None else 10**6):
+    for epoch in range((o.stop or o.epochs) if o.minutes is None else 10**6):
         pool = trees + names * 3 + rng.sample(silver, min(len(silver), int(o.share * len(trees))))
         total = tokens = 0
         began = time.process_time()
@@ -94,21 +101,21 @@ def main():
             with torch.autocast('cpu', torch.bfloat16):
                 out = model(batch, o.dropout)
             out = {k: x.float() for k, x in out.items()}
-            l = losses.loss(model, out, batch)
+            l = losses.loss(model, out, batch, o.arguments)
             opt.zero_grad(set_to_none=True)
             l.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.)
             opt.step()
             if step % 4 == 0:
                 with torch.no_grad():
-                    k = min(.996, step / (step + 40))
+                    k = min(o.average, step / (step + 40))
                     for p, q in zip(shadow.parameters(), model.parameters()):
                         p.lerp_(q, 1 - k)
             total += l.item()
             tokens += int(batch['lengths'].sum())
             if done >= 1:
                 break
-        scores = {k: losses.measure(shadow, s) for k, s in dev.items()}
+        scores = {k: losses.measure(shadow, s) for k, s in dev.items()} if done >= 1 or epoch + 1 == o.stop or (epoch + 1) % o.every == 0 else {}
         print(f'epoch {epoch} step {step} wall {(time.time() - start) / 60:.1f} cpu {time.process_time() - began:.0f} lr {lr:.5f} loss {total:.1f} words {tokens}', json.dumps(scores), flush=True)
         save(o.out, model, shadow.state_dict(), {'scores': scores, 'epoch': epoch})
         if done >= 1:

@@ -2,7 +2,7 @@
 //!
 //! A matrix of signed weights is stored in panels of sixteen rows: for each group of four columns, four bytes of each
 //! of the sixteen rows. Activations are unsigned and at most 127, so that the pairwise 16-bit sums of AVX2 cannot
-//! saturate: all kernels give the exact integer product.
+//! saturate, and are signed bytes as well, which ARM needs: all kernels give the exact integer product.
 #![allow(unsafe_code)]
 // Only unaligned loads and stores are used.
 #![allow(clippy::cast_ptr_alignment)]
@@ -15,14 +15,26 @@ pub(super) const PANEL: usize = 16;
 /// A set of inner loops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kernel {
-    /// Plain Rust; compiled for the baseline of the target.
+    /// Plain Rust; compiled for the baseline of the target. What the other kernels are tested against.
     Plain,
+    /// SSE2, which every x86-64 processor has.
+    #[cfg(target_arch = "x86_64")]
+    Sse2,
     /// AVX2.
     #[cfg(target_arch = "x86_64")]
     Avx2,
+    /// AVX2 with the integer dot product, as processors without AVX-512 have it.
+    #[cfg(target_arch = "x86_64")]
+    AvxVnni,
     /// AVX-512 with the integer dot product.
     #[cfg(target_arch = "x86_64")]
     Vnni,
+    /// NEON, which every 64-bit ARM processor has.
+    #[cfg(target_arch = "aarch64")]
+    Neon,
+    /// NEON with the integer dot product.
+    #[cfg(target_arch = "aarch64")]
+    Dot,
 }
 
 impl Kernel {
@@ -32,8 +44,12 @@ impl Kernel {
         let mut all = vec![Self::Plain];
         #[cfg(target_arch = "x86_64")]
         {
+            all.push(Self::Sse2);
             if is_x86_feature_detected!("avx2") {
                 all.push(Self::Avx2);
+                if is_x86_feature_detected!("avxvnni") {
+                    all.push(Self::AvxVnni);
+                }
                 if is_x86_feature_detected!("avx512f")
                     && is_x86_feature_detected!("avx512bw")
                     && is_x86_feature_detected!("avx512vl")
@@ -41,6 +57,13 @@ impl Kernel {
                 {
                     all.push(Self::Vnni);
                 }
+            }
+        }
+        #[cfg(target_arch = "aarch64")]
+        {
+            all.push(Self::Neon);
+            if std::arch::is_aarch64_feature_detected!("dotprod") {
+                all.push(Self::Dot);
             }
         }
         all
@@ -66,9 +89,17 @@ pub(super) fn multiply(kernel: Kernel, activations: &[u8], width: usize, panels:
         // SAFETY: `Kernel::available` offers these only where the processor has the features; the lengths of all
         // slices were checked above.
         #[cfg(target_arch = "x86_64")]
+        Kernel::Sse2 => unsafe { x86::multiply_sse2(activations, width, panels, n, sums) },
+        #[cfg(target_arch = "x86_64")]
         Kernel::Avx2 => unsafe { x86::multiply_avx2(activations, width, panels, n, sums) },
         #[cfg(target_arch = "x86_64")]
+        Kernel::AvxVnni => unsafe { x86::multiply_avx_vnni(activations, width, panels, n, sums) },
+        #[cfg(target_arch = "x86_64")]
         Kernel::Vnni => unsafe { x86::multiply_vnni(activations, width, panels, n, sums) },
+        #[cfg(target_arch = "aarch64")]
+        Kernel::Neon => unsafe { arm::multiply_neon(activations, width, panels, n, sums) },
+        #[cfg(target_arch = "aarch64")]
+        Kernel::Dot => unsafe { arm::multiply_dot(activations, width, panels, n, sums) },
     }
 }
 
@@ -134,12 +165,12 @@ macro_rules! dispatch {
             #[allow(clippy::too_many_arguments)]
             fn $avx512($($arg: $type),*) $(-> $ret)? $body
             match kernel {
-                Kernel::Plain => $body,
                 // SAFETY: `Kernel::available` offers these only where the processor has the features.
                 #[cfg(target_arch = "x86_64")]
-                Kernel::Avx2 => unsafe { $avx2($($arg),*) },
+                Kernel::Avx2 | Kernel::AvxVnni => unsafe { $avx2($($arg),*) },
                 #[cfg(target_arch = "x86_64")]
                 Kernel::Vnni => unsafe { $avx512($($arg),*) },
+                _ => $body,
             }
         }
     };
@@ -196,6 +227,8 @@ dispatch! {
     }
 }
 
+#[cfg(target_arch = "aarch64")]
+mod arm;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
