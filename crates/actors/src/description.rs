@@ -4,7 +4,7 @@ use crate::candidate::{Candidate, Reader};
 use crate::names::{Name, Named};
 use crate::phrase;
 use dateline_core::codes::EntityKind;
-use dateline_core::syntax::{Deprel, Upos};
+use dateline_core::syntax::{Deprel, NameClass, NameTag, Upos};
 use dateline_core::{Country, Sector};
 use dateline_knowledge::{RoleId, RoleKind};
 
@@ -27,6 +27,15 @@ impl Reader<'_> {
         let row = self.knowledge.role(id);
         if row.sector == Sector::Unk && !row.borrows_sector() && !plural && row.kind == RoleKind::Either {
             // "the region", "the town": a stretch of land, nobody who acts.
+            return None;
+        }
+        // "President Mursi's leadership": a quality of a person, no body.
+        let owned = s.children_with(head, Deprel::NmodPoss).any(|p| {
+            self.name_at(p).is_some_and(|n| matches!(n.named, Named::Person | Named::Role(..)))
+                || s.token(p).name == NameTag::Begin(NameClass::Person)
+                || s.token(p).name == NameTag::Inside(NameClass::Person)
+        });
+        if owned && matches!(s.lemma(head), "leadership" | "command" | "rule") {
             return None;
         }
         // "a private visit", "a major offensive", "a state visit": words that only look like ranks and bodies.

@@ -169,13 +169,35 @@ pub fn own(cast: &mut Cast, known: &[Known]) {
         };
         let (country, sector) = (cast.member(owner).country, cast.member(owner).sector);
         let member = &mut cast.members[index];
-        if country.is_some() && !member.named {
+        if country.is_some() && !member.named && !is_relation(&k.head_lemma) {
             (member.country, member.placed) = (country, false);
         }
         if sector == Sector::Reb && member.sector == Sector::Mil {
             member.sector = Sector::Reb;
         }
     }
+}
+
+/// "Its partners in Israel", "their enemies": those whom the owner has to do with, not those who belong to the owner.
+fn is_relation(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "partner"
+            | "ally"
+            | "friend"
+            | "neighbour"
+            | "neighbor"
+            | "counterpart"
+            | "enemy"
+            | "foe"
+            | "rival"
+            | "opponent"
+            | "adversary"
+            | "critic"
+            | "predecessor"
+            | "host"
+            | "guest"
+    )
 }
 
 fn clash(a: Option<Gender>, b: Option<Gender>) -> bool {

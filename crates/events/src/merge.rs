@@ -11,35 +11,72 @@ use dateline_core::syntax::{Deprel, Syntax, Upos};
 use dateline_core::{EventType, Status};
 use std::fmt::Write;
 
-/// Most acts of one type that a telling is compared with, the latest first: bounds the cost of endless reports.
-const MOST_ACTS: usize = 64;
-/// Most tellings of an act that a further one is compared with.
-const MOST_TELLINGS: usize = 8;
+/// Most tellings of one type that are compared with each other; those of longer reports are compared part by part, which
+/// bounds their cost.
+const MOST_TELLINGS: usize = 96;
 
 /// Groups of indices into `all`, each one event, in order of their first telling.
+///
+/// Average linkage: the two groups that are most likely one act on average join first, until none are likely enough.
 pub fn groups(ranker: &Ranker, s: &Syntax, cast: &Cast, all: &[Occurrence]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    let limit = ranker.limit("same");
-    for (k, o) in all.iter().enumerate() {
-        let mut best: Option<(f32, usize)> = None;
-        let kin = groups.iter().enumerate().rev().filter(|(_, g)| all[g[0]].event_type == o.event_type);
-        for (home, group) in kin.take(MOST_ACTS) {
-            let known = &group[group.len().saturating_sub(MOST_TELLINGS)..];
-            let sum: f32 = known
-                .iter()
-                .map(|&j| ranker.likelihood(|give| pair_features(s, cast, &all[j], o, give)))
-                .sum();
-            let mean = sum / known.len() as f32;
-            if mean >= limit && best.is_none_or(|(b, _)| mean > b) {
-                best = Some((mean, home));
-            }
-        }
-        match best {
-            Some((_, home)) => groups[home].push(k),
-            None => groups.push(vec![k]),
+    let mut kinds: Vec<EventType> = all.iter().map(|o| o.event_type).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let mut groups = Vec::new();
+    for kind in kinds {
+        let kin: Vec<usize> = (0..all.len()).filter(|&k| all[k].event_type == kind).collect();
+        for part in kin.chunks(MOST_TELLINGS) {
+            join(ranker, s, cast, all, part, &mut groups);
         }
     }
+    groups.sort_unstable_by_key(|g| g[0]);
     groups
+}
+
+/// Joins the tellings in `part` and appends their groups.
+fn join(
+    ranker: &Ranker,
+    s: &Syntax,
+    cast: &Cast,
+    all: &[Occurrence],
+    part: &[usize],
+    groups: &mut Vec<Vec<usize>>,
+) {
+    let limit = ranker.limit("same");
+    let n = part.len();
+    // Sums of likelihoods between groups; row and column of a group that joined another are dead.
+    let mut sums = vec![0.0_f32; n * n];
+    for j in 1..n {
+        for i in 0..j {
+            let (a, b) = (&all[part[i]], &all[part[j]]);
+            let p = ranker.likelihood(|give| pair_features(s, cast, a, b, give));
+            (sums[i * n + j], sums[j * n + i]) = (p, p);
+        }
+    }
+    let mut members: Vec<Vec<usize>> = part.iter().map(|&k| vec![k]).collect();
+    loop {
+        let mut best: Option<(f32, usize, usize)> = None;
+        for j in 1..n {
+            for i in (0..j).filter(|&i| !members[i].is_empty() && !members[j].is_empty()) {
+                let mean = sums[i * n + j] / (members[i].len() * members[j].len()) as f32;
+                if mean >= limit && best.is_none_or(|(b, ..)| mean > b) {
+                    best = Some((mean, i, j));
+                }
+            }
+        }
+        let Some((_, i, j)) = best else { break };
+        let joined = std::mem::take(&mut members[j]);
+        members[i].extend(joined);
+        for k in 0..n {
+            let sum = sums[j * n + k];
+            sums[i * n + k] += sum;
+            sums[k * n + i] += sum;
+        }
+    }
+    groups.extend(members.into_iter().filter(|m| !m.is_empty()).map(|mut m| {
+        m.sort_unstable();
+        m
+    }));
 }
 
 /// Calls `give` with every feature of two tellings of one type, `a` before `b` in the text.

@@ -1,0 +1,52 @@
+"""Which acts are worth writing down, and how sure their parties are: models/scorer.tsv."""
+import numpy as np
+from sklearn.model_selection import GroupKFold
+
+from .common import Features, fit, likely, scorer
+
+
+def train(reports, out):
+    rows, kept, right, groups, total = [], [], [], [], 0
+    for n, (_, gold, events, paired, answer) in enumerate(reports):
+        total += sum(g.get("sure", True) for g in gold)
+        owner = {j: i for i, j in paired}
+        seen = {t["event"]: t for t in answer["training"]["acts"]}
+        for j, event in enumerate(events):
+            act = seen.get(event["record"]["id"])
+            g = gold[owner[j]] if j in owner else None
+            unsure = g is not None and not g.get("sure", True)
+            if act is None or unsure or (g is None and event["background"]):
+                continue
+            rows.append(act["features"])
+            kept.append(g is not None)
+            right.append(g is not None and bool(scorer["parties_agree"](g, event)))
+            groups.append(n)
+    features = Features(rows, 4)
+    x, kept, right, groups = features.matrix(rows), np.array(kept), np.array(right), np.array(groups)
+
+    def cross(y, c):
+        z = np.zeros(len(y))
+        for a, b in GroupKFold(8).split(x, y, groups):
+            z[b] = fit(x[a], y[a], c).decision_function(x[b])
+        return z
+
+    def f1(hits, answers):
+        return 2 * hits / (answers + total)
+
+    keep, sure = cross(kept, 0.1), likely(cross(right, 0.05))
+    choices = []
+    for t in np.quantile(keep, np.linspace(0, 0.95, 96)):
+        k = keep >= t
+        trigger, parties = f1(kept[k].sum(), k.sum()), f1(right[k].sum(), k.sum())
+        choices.append((trigger + parties, t, trigger, parties, k.sum()))
+    _, threshold, trigger, parties, count = max(choices)
+    steps = np.minimum((sure * 10).astype(int), 9)
+    gap = sum(abs(sure[steps == s].mean() - right[steps == s].mean()) * (steps == s).mean() for s in set(steps))
+    print(f"scorer: cross-validated trigger {trigger:.4f}, parties {parties:.4f}, keeps {count} of {len(kept)} acts; "
+          f"expected calibration error of confidence {gap:.4f}")
+    keep, sure = fit(x, kept, 0.1), fit(x, right, 0.05)
+    with open(out, "w", encoding="utf8") as f:
+        f.write("# Weights of the event scorer, made by train/events. feature, weight for keeping, weight for right parties\n")
+        f.write(f"threshold\t{threshold:.4f}\t0\n")
+        for name, a, b in zip(features.names, keep.coef_[0], sure.coef_[0]):
+            f.write(f"{name}\t{a:.4f}\t{b:.4f}\n")
