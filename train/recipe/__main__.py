@@ -18,15 +18,14 @@ def fresh(o, w, data, silver, seed):
 
 
 def refined(o, w, data, silver, seed):
-    """A finished student goes on: raw news by its own hand keeps what it knows, subjects and objects count double, and the
-    weights that come out are averaged with those it began with."""
+    """A finished student goes on for a pass at a high learning rate: raw news by its own hand keeps what it knows, subjects and
+    objects count double, and the weights that come out are averaged with those it began with."""
     more = ['--layers', '5', '--silver', w('silver'), '--share', '.35', '--every', '9', '--final', '.02', '--arguments', '1']
     return [
         ('part', [*silver, '--continue', o.file, '--words', '800000', '--out', w('part')]),
         ('silver', [*silver, '--merge', w('part'), '--out', w('silver')]),
         ('high.pt', ['recipe.train', *data, *more, '--continue', o.file, '--epochs', '5', '--stop', '1', '--lr', '6e-4', '--out', w('high.pt'), *seed(20)]),
-        ('low.pt', ['recipe.train', *data, *more, '--start', w('high.pt'), '--epochs', '2', '--lr', '5e-4', '--out', w('low.pt'), *seed(21)]),
-        ('student.pt', ['recipe.average', w('student.pt'), w('low.pt'), o.file, '--vectors', o.vectors]),
+        ('student.pt', ['recipe.average', w('student.pt'), w('high.pt'), o.file, '--vectors', o.vectors]),
     ]
 
 
