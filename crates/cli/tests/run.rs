@@ -126,7 +126,7 @@ fn parts_hold_what_read_prints_and_counts_add_up() {
 fn any_number_of_jobs_gives_the_same_bytes() {
     let folder = folder(&[("wire.jsonl", archive(60).as_bytes())]);
     let input = within(&folder, "wire.jsonl");
-    for format in ["jsonl", "csv"] {
+    for format in ["jsonl", "csv", "parquet"] {
         let outs = ["1", "2", "5"].map(|jobs| {
             let out = within(&folder, &format!("{format}-{jobs}"));
             run(&input, &out, &["--jobs", jobs, "--part-size", "9", "--format", format, "--quiet"]);
