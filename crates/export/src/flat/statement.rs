@@ -61,7 +61,7 @@ pub fn statements(record: &Record) -> impl Iterator<Item = StatementRow<'_>> {
             when_end: when.map(|w| w.end),
             when_precision: when.map(|w| w.precision.as_str()),
             when_text: when.map(|w| w.text.as_str()),
-            topics: join(&s.topics.iter().map(|c| c.as_str()).collect::<Vec<_>>()),
+            topics: join(&s.topics.iter().map(dateline_core::Country::as_str).collect::<Vec<_>>()),
         }
     })
 }
