@@ -45,7 +45,7 @@ impl Form {
     }
 
     /// Ending and content of a page.
-    fn page(self) -> Option<(&'static str, fn(&Record) -> String)> {
+    fn page(self) -> Option<(&'static str, Page)> {
         match self {
             Form::Html => Some(("html", report::html)),
             Form::Markdown => Some(("md", report::markdown)),
@@ -53,6 +53,9 @@ impl Form {
         }
     }
 }
+
+/// Makes the page of a record.
+type Page = fn(&Record) -> String;
 
 /// What records are written to.
 pub(crate) enum Output {
@@ -65,7 +68,7 @@ pub(crate) enum Output {
     /// One database.
     Sqlite(SqliteWriter),
     /// Pages one after the other.
-    Page(Sink, fn(&Record) -> String),
+    Page(Sink, Page),
     /// A page a report.
     Pages(PathBuf, Index, Form),
     /// Layouts of another system, each to its own file.

@@ -63,17 +63,17 @@ impl ArrayBuilder {
                 _ => array.append_null(),
             },
             Self::Bool(array) => {
-                array.append_option(if let Value::Bool(v) = value { Some(*v) } else { None })
+                array.append_option(if let Value::Bool(v) = value { Some(*v) } else { None });
             }
             Self::Int(array) => array.append_option(if let Value::Int(v) = value { Some(*v) } else { None }),
             Self::Single(array) => {
-                array.append_option(if let Value::Single(v) = value { Some(*v) } else { None })
+                array.append_option(if let Value::Single(v) = value { Some(*v) } else { None });
             }
             Self::Double(array) => {
-                array.append_option(if let Value::Double(v) = value { Some(*v) } else { None })
+                array.append_option(if let Value::Double(v) = value { Some(*v) } else { None });
             }
             Self::Date(array) => {
-                array.append_option(if let Value::Date(v) = value { Some(days(*v)) } else { None })
+                array.append_option(if let Value::Date(v) = value { Some(days(*v)) } else { None });
             }
             Self::List { lengths, nulls, members, .. } => {
                 if let Value::List(values) = value {

@@ -21,7 +21,7 @@ pub enum Error {
     /// Parquet refuses.
     #[error("a Parquet file cannot be written or read: {0}")]
     Parquet(#[from] parquet::errors::ParquetError),
-    /// SQLite refuses.
+    /// `SQLite` refuses.
     #[error("the SQLite file cannot be written or read: {0}")]
     Sqlite(#[from] rusqlite::Error),
     /// One record is more than a table can hold.

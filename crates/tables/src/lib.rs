@@ -1,8 +1,8 @@
-//! Records as tables for machines: Arrow record batches, Parquet, Arrow IPC and SQLite.
+//! Records as tables for machines: Arrow record batches, Parquet, Arrow IPC and `SQLite`.
 //!
 //! [`Batches`] turns records into Arrow record batches of the [`Table`]s; [`PartWriter`] writes them as a part of a run,
 //! a file a table, each whole or not at all; [`read`] turns tables back into records. [`sqlite`] writes and reads one
-//! file for any SQLite viewer. The columns are those of [`dateline_export::Table`], so that a column has one name, one
+//! file for any `SQLite` viewer. The columns are those of [`dateline_export::Table`], so that a column has one name, one
 //! type and one meaning in every form.
 //!
 //! Records come in and go out with byte offsets, as the reader makes them; tables count Unicode code points.

@@ -18,13 +18,13 @@ pub(crate) fn run(args: &ReadArgs) -> Result<Tally, Stop> {
         record
     };
     let read = |reader: &mut dateline::Reader, document| wanted(reader.read_document(document));
-    let mut output = match args.layout.as_deref().and_then(|name| name.parse().ok()) {
-        Some(layout) => Output::layout(layout, Options { hypothetical: args.hypothetical }, path)?,
-        None => {
-            let told = args.format.as_deref().and_then(|name| name.parse().ok());
-            let form = told.or_else(|| path.and_then(Form::of_ending)).unwrap_or(Form::Table);
-            Output::open(form, path, plan.shape(), plan::look(&args.output))?
-        }
+    let layout = args.layout.as_deref().and_then(|name| name.parse().ok());
+    let mut output = if let Some(layout) = layout {
+        Output::layout(layout, Options { hypothetical: args.hypothetical }, path)?
+    } else {
+        let told = args.format.as_deref().and_then(|name| name.parse().ok());
+        let form = told.or_else(|| path.and_then(Form::of_ending)).unwrap_or(Form::Table);
+        Output::open(form, path, plan.shape(), plan::look(&args.output))?
     };
     let tally = run_plan(&plan, read, |record| output.write(record))?;
     output.commit()?;

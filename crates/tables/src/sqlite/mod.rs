@@ -1,4 +1,4 @@
-//! Records in one SQLite file that opens in any viewer.
+//! Records in one `SQLite` file that opens in any viewer.
 //!
 //! The flat tables of [`Table`](crate::Table) with the same columns; days are texts such as `2012-11-21`. What is a list
 //! in the record has a table of its own: `event_parties`, `event_sources`, `event_contexts`, `event_mentions`,

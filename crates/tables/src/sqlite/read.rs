@@ -1,4 +1,4 @@
-//! A SQLite file back to records.
+//! A `SQLite` file back to records.
 
 use super::USER_VERSION;
 use crate::error::Error;

@@ -1,4 +1,4 @@
-//! Records into a new SQLite file.
+//! Records into a new `SQLite` file.
 
 use super::USER_VERSION;
 use crate::error::Error;
@@ -14,7 +14,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// Writes a SQLite file, which appears whole or not at all.
+/// Writes a `SQLite` file, which appears whole or not at all.
 #[derive(Debug)]
 pub struct SqliteWriter {
     connection: Connection,
@@ -188,7 +188,7 @@ impl Visit for SqliteWriter {
     }
 }
 
-/// A value as SQLite stores it.
+/// A value as `SQLite` stores it.
 struct Bound<'a>(&'a Value<'a>);
 
 impl ToSql for Bound<'_> {
