@@ -188,8 +188,6 @@ fn time(a: &Act, ra: &Report, b: &Act, rb: &Report) -> Option<f32> {
                 0 => Some(0.2),
                 1 => Some(if both { -0.5 } else { -0.2 }),
                 2..=3 if !both => Some(-0.8),
-                // "Tuesday" is a week off where a reader took the wrong one.
-                7 if both => Some(-1.5),
                 _ => None,
             }
         }

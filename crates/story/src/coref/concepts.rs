@@ -70,7 +70,7 @@ mod tests {
     fn words_for_one_act_share_a_sense() {
         let relation = |a, b| Concepts::embedded().relation(a, b);
         assert!(relation("arrest", "detention").same || relation("arrest", "detain").same);
-        assert!(relation("attack", "attack").same && relation("die", "death").same);
+        assert!(relation("attack", "assault").same && relation("negotiate", "negotiation").same);
         assert!(!relation("arrest", "harvest").same);
         assert!(!relation("arrest", "qwxz").same);
     }
