@@ -148,7 +148,7 @@ fn clusters(reports: &[Report], documents: &[Document], groups: &[u32]) -> Vec<C
     };
     let likelihood = |a: usize, b: usize| {
         let ((ra, x), (rb, y)) = (of(a), of(b));
-        same::likelihood(x, ra, y, rb, ra.subject.likeness(&rb.subject))
+        same::likelihood(x, ra, y, rb, || ra.subject.likeness(&rb.subject))
     };
     let keys = |n: usize| {
         let (report, act) = of(n);
@@ -165,4 +165,61 @@ fn clusters(reports: &[Report], documents: &[Document], groups: &[u32]) -> Vec<C
     clusters.sort_by(|a, b| (a.day(), &a.id).cmp(&(b.day(), &b.id)));
     deny::apply(reports, &acts, &mut clusters);
     clusters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(id: &str, day: u8, text: &str) -> Report {
+        let date = format!("2031-06-{day:02}");
+        let line = serde_json::json!({
+            "schema_version": "1", "id": id, "title": text, "published": date, "publisher": format!("P{}", day % 3), "text": text,
+            "sentences": [[0, text.chars().count()]],
+            "entities": [
+                {"id": "e1", "name": "Ecuador", "kind": "country", "title": null, "country": "ECU", "sector": "GOV", "code": "ECUGOV"},
+                {"id": "e2", "name": "Peru", "kind": "country", "title": null, "country": "PER", "sector": "GOV", "code": "PERGOV"}],
+            "events": [{
+                "id": format!("{id}-1"), "type": "ASSAULT", "mode": null, "status": "happened", "actors": ["e1"],
+                "recipients": ["e2"], "when": {"start": date, "end": date, "precision": "day"}, "quad": 4, "score": -9.0,
+                "confidence": 0.6, "mentions": [{"sentence": 0, "clause": [0, text.chars().count()], "trigger": [0, 5]}]}]
+        });
+        Report::from_json(&line.to_string()).unwrap()
+    }
+
+    fn reports() -> Vec<Report> {
+        let texts = [
+            "Ecuador shelled a border post of Peru near Jaen and killed three soldiers",
+            "Troops of Ecuador shelled a Peruvian border post near Jaen, killing three soldiers",
+            "Ecuador shelled a school in the town of Zarumilla where nobody was hurt",
+        ];
+        let days = [2, 2, 9];
+        (0..12).map(|n| report(&format!("r{n:02}"), days[n % 3] + (n / 6) as u8 * 9, texts[n % 3])).collect()
+    }
+
+    #[test]
+    fn order_and_portions_make_no_difference() {
+        let whole = link(reports(), None);
+        let mut turned = reports();
+        turned.reverse();
+        turned.rotate_left(5);
+        let turned = link(turned, None);
+        let half = link(reports().into_iter().take(6).collect(), None);
+        let joined = link(half.reports.into_iter().chain(reports().into_iter().skip(6)).collect(), None);
+        for other in [turned, joined] {
+            assert_eq!(whole.clusters, other.clusters);
+            assert_eq!(
+                (&whole.stories, &whole.plans, &whole.documents),
+                (&other.stories, &other.plans, &other.documents)
+            );
+        }
+        let first = whole.clusters.iter().find(|c| c.documents > 1).unwrap();
+        assert_eq!(first.members[0].doc_id, "r00");
+    }
+
+    #[test]
+    fn nothing_gives_nothing() {
+        let linked = link(Vec::new(), None);
+        assert!(linked.clusters.is_empty() && linked.stories.is_empty() && linked.plans.is_empty());
+    }
 }

@@ -64,13 +64,14 @@ impl Party {
             return 0.8;
         }
         if self.is_unnamed() || other.is_unnamed() {
+            let both = self.is_unnamed() && other.is_unnamed();
             let apart = matches!((self.country, other.country), (Some(a), Some(b)) if a != b);
-            return if apart {
-                -0.3
-            } else if self.sector == other.sector {
-                0.5
-            } else {
-                -0.5
+            return match (apart, self.sector == other.sector) {
+                (true, _) => -0.3,
+                (false, true) => 0.5,
+                // "the men" may be the soldiers.
+                (false, false) if both => 0.0,
+                (false, false) => -0.5,
             };
         }
         match (self.country, other.country) {

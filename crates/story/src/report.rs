@@ -406,6 +406,8 @@ fn base(trigger: &str) -> String {
     let first = trigger.split_whitespace().next().unwrap_or("").to_lowercase();
     let stems = ["ed", "d", "ing", "s", "es"].iter().filter_map(|end| first.strip_suffix(end));
     let forms = stems.flat_map(|s| [s.to_owned(), format!("{s}e"), shorter(s)]);
+    let forms =
+        forms.chain(["ied", "ies"].iter().filter_map(|end| first.strip_suffix(end).map(|s| format!("{s}y"))));
     std::iter::once(first.clone()).chain(forms).find(|w| concepts.knows(w)).unwrap_or(first)
 }
 
@@ -425,7 +427,7 @@ mod tests {
 
     #[test]
     fn base_forms_are_found() {
-        assert_eq!(["arrested", "stopped", "urges", "firing"].map(base), ["arrest", "stop", "urge", "fire"]);
+        assert_eq!(["arrested", "stopped", "urges", "denied"].map(base), ["arrest", "stop", "urge", "deny"]);
     }
 
     #[test]

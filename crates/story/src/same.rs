@@ -14,6 +14,12 @@ use dateline_core::{Interval, Precision};
 /// From which likelihood two events are one.
 pub const SAME: f32 = 0.5;
 
+/// Where the sum begins: two events of one kind, of which no more is known, are two.
+const START: f32 = -3.6;
+
+/// Most that one word can weigh beside another: names that news seldom has must not stand for all.
+const HEAVIEST: f32 = 6.0;
+
 /// How alike the words must be of what is said again and again.
 const SAID_ALIKE: f32 = 0.4;
 
@@ -121,51 +127,51 @@ const fn stir(key: u64) -> u64 {
     key ^ (key >> 29)
 }
 
-/// How likely two events, of two reports, are one: 0 to 1.
-pub fn likelihood(a: &Act, ra: &Report, b: &Act, rb: &Report, reports: f32) -> f32 {
+/// How likely two events are one: 0 to 1. `reports` gives how alike their reports are; it is asked only when it matters.
+pub fn likelihood(a: &Act, ra: &Report, b: &Act, rb: &Report, reports: impl FnOnce() -> f32) -> f32 {
     if family(a.event_type) != family(b.event_type) || sphere(a.status) != sphere(b.status) {
         return 0.0;
     }
     let Some(time) = time(a, ra, b, rb) else { return 0.0 };
-    let words = common_words(&a.words, &b.words);
-    // A copy tells the same, whatever a reader made of it.
-    let copied = words > 0.85 && reports > 0.6;
-    let mut x = -3.6 + time + 3.6 * words + 1.2 * reports.min(0.6);
-    // What is said again and again, by many, is one only where the words are.
-    if matches!(family(a.event_type), Family::Ask | Family::Object | Family::Support) {
-        x -= 7.0 * (SAID_ALIKE - words).max(0.0);
-    }
-    if std::ptr::eq(ra, rb) {
-        // The reader took them for two; in a headline it could not know.
-        x -= if a.sentence == 0 || b.sentence == 0 { 1.5 } else { 4.0 };
-    }
+    let fit = |p: &[u16], q: &[u16]| {
+        parties::fit(ra.names(p), rb.names(q).collect::<Vec<_>>().into_iter()).unwrap_or(0.0)
+    };
+    let (actors, recipients) = (fit(&a.actors, &b.actors), fit(&a.recipients, &b.recipients));
+    let mut x = START + time + place(a, b) + numbers(a, b);
+    x += 2.1 * actors.max(0.0) + 1.8 * recipients.max(0.0);
     x += if a.event_type == b.event_type { 1.0 } else { -0.6 };
     x += match (&a.mode, &b.mode) {
         (Some(m), Some(n)) if m == n => 0.6,
         (Some(_), Some(_)) => -0.4,
         _ => 0.0,
     };
-    let relation = Concepts::embedded().relation(&a.trigger, &b.trigger);
+    if std::ptr::eq(ra, rb) {
+        // The reader took them for two; in a headline it could not know.
+        x -= if a.sentence == 0 || b.sentence == 0 { 1.5 } else { 8.0 };
+    }
+    // Words, their base forms and the reports can add no more than this.
+    if x + 3.6 + 0.8 + 0.72 < 0.0 {
+        return 0.0;
+    }
+    let words = common_words(&a.words, &b.words);
+    let reports = reports();
+    x += 3.6 * words + 1.2 * reports.min(0.6);
     x += if a.trigger == b.trigger {
         0.8
-    } else if relation.same {
+    } else if Concepts::embedded().relation(&a.trigger, &b.trigger).same {
         0.6
     } else {
         0.0
     };
-    for (weight, p, q) in [(1.4, &a.actors, &b.actors), (1.2, &a.recipients, &b.recipients)] {
-        let fit = parties::fit(ra.names(p), rb.names(q).collect::<Vec<_>>().into_iter()).unwrap_or(0.0);
-        x += weight
-            * fit
-            * if fit >= 0.0 {
-                1.5
-            } else if copied {
-                0.0
-            } else {
-                2.5
-            };
+    // A copy tells the same, whatever a reader made of its parties.
+    if words <= 0.85 || reports <= 0.6 {
+        x += 3.5 * actors.min(0.0) + 3.0 * recipients.min(0.0);
+        // What many say again and again is one only where the words are, and the speaker is.
+        if matches!(family(a.event_type), Family::Ask | Family::Object | Family::Support) {
+            x -= 7.0 * (SAID_ALIKE - words).max(0.0);
+            x += 4.0 * actors.min(0.0);
+        }
     }
-    x += place(a, b) + numbers(a, b);
     1.0 / (1.0 + (-x).exp())
 }
 
@@ -182,8 +188,6 @@ fn time(a: &Act, ra: &Report, b: &Act, rb: &Report) -> Option<f32> {
                 0 => Some(0.2),
                 1 => Some(if both { -0.5 } else { -0.2 }),
                 2..=3 if !both => Some(-0.8),
-                // "Tuesday" is a week off where a reader took the wrong one.
-                7 if both => Some(-1.5),
                 _ => None,
             }
         }
@@ -224,9 +228,9 @@ fn numbers(a: &Act, b: &Act) -> f32 {
 
 /// The cosine of two lists of words, weighed by how rare they are.
 pub fn common_words(a: &[u32], b: &[u32]) -> f32 {
-    let news = Frequencies::of_news();
-    let square = |list: &[u32]| list.iter().map(|&w| news.weight(w).powi(2)).sum::<f32>();
-    let both: f32 = a.iter().filter(|w| b.binary_search(w).is_ok()).map(|&w| news.weight(w).powi(2)).sum();
+    let weight = |w: u32| Frequencies::of_news().weight(w).min(HEAVIEST).powi(2);
+    let square = |list: &[u32]| list.iter().map(|&w| weight(w)).sum::<f32>();
+    let both: f32 = a.iter().filter(|w| b.binary_search(w).is_ok()).map(|&w| weight(w)).sum();
     let length = (square(a) * square(b)).sqrt();
     if length > 0.0 { both / length } else { 0.0 }
 }
@@ -264,7 +268,7 @@ mod tests {
     }
 
     fn alike(a: &Report, b: &Report) -> bool {
-        likelihood(&a.acts[0], a, &b.acts[0], b, 0.3) >= SAME
+        likelihood(&a.acts[0], a, &b.acts[0], b, || 0.3) >= SAME
     }
 
     #[test]
