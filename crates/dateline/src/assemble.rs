@@ -10,6 +10,7 @@ use dateline_core::record::{
     About, Entity, Event, EventMention, Magnitude, Place, Record, RecordDateline, RecordRemoved,
     SCHEMA_VERSION,
 };
+use dateline_core::syntax::Upos;
 use dateline_core::{Span, Status};
 use dateline_events::picker::{self, Act, Side};
 use dateline_events::scorer::Report;
@@ -331,7 +332,16 @@ fn status(reading: &Reading, order: &[Occurrence]) -> Status {
         .iter()
         .filter_map(|o| o.when.as_ref())
         .any(|w| reading.doc.meta.published.is_some_and(|p| w.end < p));
-    if !past && order.iter().any(|o| o.status == Status::Ongoing) { Status::Ongoing } else { order[0].status }
+    if !past && order.iter().any(|o| o.status == Status::Ongoing) {
+        return Status::Ongoing;
+    }
+    // "The planned protest": where a verb tells that it took place, it did.
+    let noun = |o: &Occurrence| reading.doc.syntax.token(o.trigger).upos == Upos::Noun;
+    let done = order.iter().any(|o| o.status == Status::Happened && !noun(o));
+    if order[0].status == Status::Planned && noun(&order[0]) && done {
+        return Status::Happened;
+    }
+    order[0].status
 }
 
 /// What a demand, promise, threat or refusal is about: the first act in its content.
