@@ -24,6 +24,11 @@ impl Party {
         words.filter(|w| *w != "the" && *w != "s" && *w != "of").collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether it acts for its country.
+    fn is_of_state(&self) -> bool {
+        matches!(self.sector, Sector::Gov | Sector::Mil | Sector::Cop | Sector::Spy | Sector::Leg)
+    }
+
     /// Whether it is a description without a name: "ministers", "two soldiers". Who that is, readers often get wrong.
     pub fn is_unnamed(&self) -> bool {
         self.kind == EntityKind::Group && !self.name.chars().skip(1).any(char::is_uppercase)
@@ -71,6 +76,8 @@ impl Party {
                 (false, true) => 0.5,
                 // "the men" may be the soldiers.
                 (false, false) if both => 0.0,
+                // "Ecuadorean troops" are Ecuador's.
+                (false, false) if self.is_of_state() && other.is_of_state() => 0.5,
                 (false, false) => -0.5,
             };
         }
@@ -89,10 +96,7 @@ impl Party {
                         _ => 0.4,
                     };
                 }
-                let state = |p: &Party| {
-                    matches!(p.sector, Sector::Gov | Sector::Mil | Sector::Cop | Sector::Spy | Sector::Leg)
-                };
-                match (state(self), state(other)) {
+                match (self.is_of_state(), other.is_of_state()) {
                     (true, true) => 0.6,
                     // The state and those who are not of it.
                     (true, false) | (false, true) => -0.3,
