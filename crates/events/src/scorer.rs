@@ -1,5 +1,5 @@
 //! The scorer: a small linear model that tells how likely an event is one a careful coder would write down, and how
-//! likely its parties are all right. Trained on annotated reports (`train/scorer`); its weights are a table.
+//! likely its parties are all right. Trained on annotated reports (`train/events`); its weights are a table.
 
 use crate::frame::Pos;
 use crate::occurrence::Occurrence;
@@ -35,7 +35,7 @@ pub struct Verdict {
 
 /// What is wrong with a line of the weights.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("models/scorer.tsv:{line}: needs feature and two numbers; make the table anew with train/scorer")]
+#[error("models/scorer.tsv:{line}: needs feature and two numbers; make the table anew with train/events")]
 pub struct WeightError {
     /// Line, from 1.
     pub line: usize,

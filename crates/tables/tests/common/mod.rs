@@ -187,9 +187,15 @@ fn event(span: impl Strategy<Value = Span> + Clone) -> impl Strategy<Value = Eve
 fn statement(span: impl Strategy<Value = Span> + Clone) -> impl Strategy<Value = Statement> {
     (
         (nasty(), option::of(nasty()), option::of(nasty()), any::<bool>(), span.clone()),
-        (option::of(span), option::of(nasty()), option::of(nasty()), option::of(when())),
+        (
+            option::of(span),
+            option::of(nasty()),
+            option::of(nasty()),
+            option::of(when()),
+            proptest::collection::vec(country(), 0..3),
+        ),
     )
-        .prop_map(|((id, speaker, name, quoted, span), (cue, addressee, place, when))| Statement {
+        .prop_map(|((id, speaker, name, quoted, span), (cue, addressee, place, when, topics))| Statement {
             id,
             speaker,
             name,
@@ -199,6 +205,7 @@ fn statement(span: impl Strategy<Value = Span> + Clone) -> impl Strategy<Value =
             addressee,
             place,
             when,
+            topics,
         })
 }
 

@@ -1,6 +1,6 @@
 //! How fast this stage is for itself: reads the files given, parses them once, and reads their voices again and again.
 //!
-//! `cargo run --release -p dateline-voices --example speed -- report.txt ...`
+//! `cargo run --release -p dateline-voices --example voices-speed -- report.txt ...`
 
 use dateline_core::{Document, Meta};
 use dateline_syntax::{Model, Worker};
