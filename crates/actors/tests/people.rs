@@ -9,6 +9,11 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
+/// The weights that are part of the program.
+fn origin() -> dateline_core::ranker::Ranker {
+    dateline_core::ranker::Ranker::parse("origin", include_str!("../../../models/origin.tsv")).unwrap()
+}
+
 static PARTS: LazyLock<(Model, Knowledge)> =
     LazyLock::new(|| (Model::embedded().unwrap(), Knowledge::embedded().unwrap()));
 
@@ -21,7 +26,7 @@ fn parsed(text: &str, day: Option<Date>) -> Document {
 fn cast(text: &str, day: Date) -> Cast {
     let doc = parsed(text, Some(day));
     let mut cast = Cast::default();
-    read(&doc, &PARTS.1, &|_| None, None, &[], &mut cast);
+    read(&doc, &PARTS.1, &|_| None, None, &[], &origin(), &mut cast);
     cast
 }
 
@@ -82,7 +87,7 @@ proptest! {
         for text in [noise, words.join(" ")] {
             let doc = parsed(&text, None);
             let mut cast = Cast::default();
-            read(&doc, &PARTS.1, &|_| None, None, &[], &mut cast);
+            read(&doc, &PARTS.1, &|_| None, None, &[], &origin(), &mut cast);
             for m in &cast.mentions {
                 prop_assert!(text.get(m.span.start as usize..m.span.end as usize).is_some());
                 prop_assert!((m.member as usize) < cast.members.len());

@@ -94,7 +94,7 @@ fn exit_code_2_is_for_usage_input_and_output() {
     let (a, b) = (within(&folder, "a.txt"), within(&folder, "b.txt"));
     let nowhere = within(&folder, "no/such/out.json");
     for (args, word) in [
-        (vec!["read"], "FILE"),
+        (vec!["read"], "nothing to read"),
         (vec!["read", "--nonsense", &a], "--nonsense"),
         (vec!["read", "--format", "xml", &a], "xml"),
         (vec!["read", "--date", "yesterday", &a], "--date"),

@@ -1,4 +1,4 @@
-//! Forty reports of ten days: which tell of one event, and what became of the plans, held against `gold.tsv`.
+//! Forty reports of ten days: which tell of one event, and what became of the plans, held against `gold.lines`.
 
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -72,7 +72,7 @@ fn the_crisis_is_linked_as_by_hand() {
     let plans: BTreeMap<String, Value> =
         table("plans.jsonl").into_iter().map(|p| (p["cluster"].as_str().unwrap().to_owned(), p)).collect();
 
-    let gold = std::fs::read_to_string(crisis().join("gold.tsv")).unwrap();
+    let gold = std::fs::read_to_string(crisis().join("gold.lines")).unwrap();
     let (mut pairs, mut events, mut right, mut total) = (Vec::new(), 0, 0, 0);
     for line in gold.lines().filter(|l| !l.starts_with('#')) {
         let cells: Vec<&str> = line.split('\t').collect();

@@ -144,7 +144,7 @@ fn the_layout_of_cameo_is_dyads() {
 }
 
 #[test]
-fn output_appears_whole_in_a_file_or_as_four_tables() {
+fn output_appears_whole_in_a_file_or_as_tables() {
     let folder = folder(&[]);
     let path = within(&folder, "out.jsonl");
     let report = example("shuttle.txt");
@@ -158,7 +158,10 @@ fn output_appears_whole_in_a_file_or_as_four_tables() {
     let mut names: Vec<_> =
         std::fs::read_dir(&tables).expect("a folder").map(|e| e.expect("entry").file_name()).collect();
     names.sort();
-    assert_eq!(names, ["entities.csv", "events.csv", "mentions.csv", "statements.csv"]);
+    assert_eq!(
+        names,
+        ["documents.csv", "entities.csv", "events.csv", "mentions.csv", "places.csv", "statements.csv"]
+    );
     let events = std::fs::read_to_string(within(&folder, "tables/events.csv")).expect("the table");
     assert_eq!(events, stdout(&["read", "--format", "csv", &report]));
 }

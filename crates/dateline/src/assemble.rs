@@ -175,13 +175,14 @@ fn events(model: &Model, reading: &Reading, names: &Names, places: &Places, unli
         quotes: &quotes,
         by_sentence: &by_sentence,
     };
+    let brief = reading.doc.syntax.sentences.len() < picker::FEWEST_SENTENCES;
     let quiet = coder.subjects.quiet(&reading.doc).is_some();
     (0..acts.len())
         .filter(|&k| unlikely || !quiet || coder.subjects.is_political(&reading.doc, acts[k][0].sentence))
         .filter_map(|k| {
             let tellings = &acts[k];
             let verdict = coder.scorer.judge(&report, k);
-            if !verdict.keep && !unlikely {
+            if !verdict.keep && !unlikely && !brief {
                 return None;
             }
             let mut event = event(model, reading, names, places, &scene, tellings);

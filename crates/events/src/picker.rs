@@ -21,6 +21,9 @@ const REACH_BEHIND: u32 = 2;
 /// Longest path through the tree that tells candidates apart, in edges.
 const LONGEST_PATH: usize = 5;
 
+/// Texts of fewer sentences are no reports: nothing around an act tells against what its clause says.
+pub const FEWEST_SENTENCES: usize = 3;
+
 /// Which slot is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -73,8 +76,10 @@ pub fn pick(ranker: &Ranker, act: Act<'_>, side: Side, taken: &[u32]) -> Vec<u32
     // The most likely first; among equals the order of the slots.
     judged.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.told.cmp(&b.1.told)));
     let spoken = |c: &Candidate| c.told == Told::Lead;
+    let brief = act.doc.syntax.sentences.len() < FEWEST_SENTENCES;
+    let least = if brief { 0.0 } else { ranker.limit("told") };
     let mut picked: Vec<Candidate> =
-        judged.iter().filter(|(p, c)| spoken(c) && *p >= ranker.limit("told")).map(|&(_, c)| c).collect();
+        judged.iter().filter(|(p, c)| spoken(c) && *p >= least).map(|&(_, c)| c).collect();
     let best = judged.iter().find(|(_, c)| !spoken(c));
     let surest = judged.iter().find(|(_, c)| spoken(c)).map_or(0.0, |(p, _)| *p);
     if picked.is_empty() {
@@ -82,7 +87,7 @@ pub fn pick(ranker: &Ranker, act: Act<'_>, side: Side, taken: &[u32]) -> Vec<u32
             side == Side::Recipient && taken.len() > 1 && is_reciprocal(act.tellings[0].event_type);
         let best = best.filter(|(p, _)| !complete && *p >= ranker.limit("open"));
         picked.extend(best.map(|&(_, c)| c));
-    } else if let Some(&(_, better)) = best.filter(|(p, _)| *p >= surest + ranker.limit("over")) {
+    } else if let Some(&(_, better)) = best.filter(|(p, _)| !brief && *p >= surest + ranker.limit("over")) {
         // "The man" of the slot is better known by somebody's name.
         picked = vec![better];
     }

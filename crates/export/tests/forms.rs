@@ -124,7 +124,7 @@ happened REQUEST/yield about RETREAT/release (background) 0.50
            said so.
 
 Statements
-  Señor Peña [PERGOV] (said, to reporters): \"a friend\"
+  Señor Peña [PERGOV] (said, to reporters, in Iquique, on 2031-03-04): \"a friend\"
 warning: nothing is wrong
 "
     );

@@ -19,10 +19,14 @@ const NONE: u32 = u32::MAX;
 /// ```
 /// use dateline_story::near::{Index, Sketch};
 /// let mut index = Index::default();
-/// let text = "The ferry sank off the northern coast on Friday with forty people on board, the coast guard said.";
+/// let text = "The ferry sank off the northern coast on Friday with forty people on board, the coast guard said. Boats \
+///     from three harbours went out at once, but high waves kept them from the wreck until the evening. By nightfall \
+///     thirty-one passengers had been brought to the hospital of the nearest town, most of them in a state of shock. \
+///     The shipping company, which had bought the vessel second-hand only last spring, refused to comment on reports \
+///     that it had carried more cars than its papers allowed. The minister of transport ordered an inquiry.";
 /// let first = index.add(Sketch::new(text, &[]));
 /// let other = index.add(Sketch::new("Prices of apples rose again this week in all the markets of the valley.", &[]));
-/// let copy = index.add(Sketch::new(&text[..60], &[]));
+/// let copy = index.add(Sketch::new(&text[..400], &[]));
 /// assert_eq!(index.group(first), index.group(copy));
 /// assert_ne!(index.group(first), index.group(other));
 /// ```

@@ -195,17 +195,8 @@ fn statement(span: impl Strategy<Value = Span> + Clone) -> impl Strategy<Value =
             proptest::collection::vec(country(), 0..3),
         ),
     )
-        .prop_map(|((id, speaker, name, quoted, span), (cue, addressee, place, when, topics))| Statement {
-            id,
-            speaker,
-            name,
-            quoted,
-            span,
-            cue,
-            addressee,
-            place,
-            when,
-            topics,
+        .prop_map(|((id, speaker, name, quoted, span), (cue, addressee, place, when, topics))| {
+            Statement { id, speaker, name, quoted, span, cue, addressee, place, when, topics }
         })
 }
 
