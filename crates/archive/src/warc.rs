@@ -149,13 +149,11 @@ fn page(record: &mut WarcRecord, here: &Place, max_bytes: usize) -> (Option<Resu
             record.http_headers().and_then(|headers| headers.get(name).map(std::borrow::Cow::into_owned));
         told.unwrap_or_default().to_ascii_lowercase()
     };
-    let body = match decoded(body, &coding("Transfer-Encoding"), &coding("Content-Encoding"), max_bytes) {
-        Some(body) => body,
-        None => {
-            let mut fault = Fault::too_large(here.clone(), max_bytes);
-            fault.url = url;
-            return (Some(Err(fault)), read);
-        }
+    let (transfer, content) = (coding("Transfer-Encoding"), coding("Content-Encoding"));
+    let Some(body) = decoded(body, &transfer, &content, max_bytes) else {
+        let mut fault = Fault::too_large(here.clone(), max_bytes);
+        fault.url = url;
+        return (Some(Err(fault)), read);
     };
     // An answer without a type may be anything.
     if content_type.is_none() && !body.iter().take(512).any(|b| *b == b'<') {

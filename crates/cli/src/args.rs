@@ -132,7 +132,7 @@ pub(crate) struct FieldArgs {
     /// Field of the day of publication [default: date, published, ...]
     #[arg(long, value_name = "NAME")]
     pub(crate) date_field: Option<String>,
-    /// Field of the identifier [default: id, doc_id, ...]
+    /// Field of the identifier [default: id, `doc_id`, ...]
     #[arg(long, value_name = "NAME")]
     pub(crate) id_field: Option<String>,
     /// Field of the address [default: url, link]

@@ -81,12 +81,11 @@ pub(crate) fn guarded<T>(
     work: impl FnOnce(&mut Reader, Entry) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let (place, id, url) = (entry.place.clone(), entry.id.clone(), entry.known.url.clone());
-    let result = match catch_unwind(AssertUnwindSafe(|| work(reader, entry))) {
-        Ok(result) => result,
-        Err(_) => {
-            *reader = Reader::new(model);
-            Err(Failure::internal(place))
-        }
+    let result = if let Ok(result) = catch_unwind(AssertUnwindSafe(|| work(reader, entry))) {
+        result
+    } else {
+        *reader = Reader::new(model);
+        Err(Failure::internal(place))
     };
     result.map_err(|failure| Failure { id: Some(id), url: failure.url.or(url), ..failure })
 }

@@ -71,8 +71,9 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     match parts {
         // `::a.b.c.d`, with `::` and `::1` among them.
         [0, 0, 0, 0, 0, 0, ..] => return false,
-        [0x64, 0xFF9B, 0, 0, 0, 0, high, low] => return is_public_v4(v4(high, low)),
-        [0x2002, high, low, ..] => return is_public_v4(v4(high, low)),
+        [0x64, 0xFF9B, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
+            return is_public_v4(v4(high, low));
+        }
         _ => {}
     }
     // The public part of the net is 2000::/3, without Teredo, documentation and the like.

@@ -133,18 +133,17 @@ impl Polite {
     fn allowed(&self, url: &Url) -> Result<Duration, FetchError> {
         let origin = url.origin().ascii_serialization();
         let known = self.wishes.lock().unwrap_or_else(PoisonError::into_inner).get(&origin).cloned();
-        let wishes = match known {
-            Some(wishes) => wishes,
-            None => {
-                let wishes = match self.robots(url) {
-                    Ok(robot) => Ok(robot.map(Arc::new)),
-                    Err(FetchError::Private) => return Err(FetchError::Private),
-                    Err(error) => Err(error.to_string()),
-                };
-                let mut all = self.wishes.lock().unwrap_or_else(PoisonError::into_inner);
-                all.insert(origin, wishes.clone());
-                wishes
-            }
+        let wishes = if let Some(wishes) = known {
+            wishes
+        } else {
+            let wishes = match self.robots(url) {
+                Ok(robot) => Ok(robot.map(Arc::new)),
+                Err(FetchError::Private) => return Err(FetchError::Private),
+                Err(error) => Err(error.to_string()),
+            };
+            let mut all = self.wishes.lock().unwrap_or_else(PoisonError::into_inner);
+            all.insert(origin, wishes.clone());
+            wishes
         };
         let Some(robot) = wishes.map_err(FetchError::NoRobots)? else { return Ok(self.limits.delay) };
         if !robot.allowed(url.as_str()) {

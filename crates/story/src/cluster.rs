@@ -311,9 +311,12 @@ fn names_of_voices(act: &Act) -> impl Iterator<Item = String> {
     act.voices.iter().filter_map(|v| v.name.clone())
 }
 
+/// For every value of a detail, the voices that tell it and the reports.
+type Values = BTreeMap<(&'static str, String), (BTreeSet<String>, BTreeSet<String>)>;
+
 /// What reports tell differently.
 fn details(reports: &[Report], tellings: &[(u32, u32)]) -> Vec<Detail> {
-    let mut values: BTreeMap<(&'static str, String), (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+    let mut values = Values::new();
     for &(r, k) in tellings {
         let report = &reports[r as usize];
         let act = &report.acts[k as usize];

@@ -17,9 +17,9 @@ impl Party {
     /// The last name of a person, all words of content of others, in lower case.
     pub fn short_name(&self) -> String {
         let lower = self.name.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
         if self.kind == EntityKind::Person {
-            return words.last().unwrap_or("").to_owned();
+            return words.next_back().unwrap_or("").to_owned();
         }
         words.filter(|w| *w != "the" && *w != "s" && *w != "of").collect::<Vec<_>>().join(" ")
     }
@@ -112,11 +112,9 @@ impl Party {
 }
 
 /// How well two lists fit: the best pair, or nothing when one is empty.
-pub fn fit<'a>(
-    a: impl Iterator<Item = &'a Party>,
-    b: impl Iterator<Item = &'a Party> + Clone,
-) -> Option<f32> {
-    a.flat_map(|x| b.clone().map(move |y| x.fit(y))).max_by(f32::total_cmp)
+pub fn fit<'a>(a: impl Iterator<Item = &'a Party>, b: impl Iterator<Item = &'a Party>) -> Option<f32> {
+    let b: Vec<&Party> = b.collect();
+    a.flat_map(|x| b.iter().map(move |y| x.fit(y))).max_by(f32::total_cmp)
 }
 
 #[cfg(test)]

@@ -146,7 +146,7 @@ pub fn follow(reports: &[Report], clusters: &[Cluster], today: Option<Date>) -> 
     }
     let mut plans: Vec<Plan> = clusters
         .iter()
-        .flat_map(|c| opened(reports, c))
+        .filter_map(|c| opened(reports, c))
         .map(|open| settle(open, reports, clusters, &events, &moves, today))
         .collect();
     plans.sort_by(|a, b| (a.announced, &a.id).cmp(&(b.announced, &b.id)));

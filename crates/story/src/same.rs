@@ -104,8 +104,11 @@ pub fn keys(act: &Act, report: &Report) -> Vec<u64> {
         0..=8 => (first.div_euclid(WINDOW), last.div_euclid(WINDOW) + 1),
         _ => (i32::MAX - first.rem_euclid(1024), i32::MAX - first.rem_euclid(1024)),
     };
-    let mut what: Vec<u32> =
-        report.names(&act.actors).chain(report.names(&act.recipients)).map(|p| p.key()).collect();
+    let mut what: Vec<u32> = report
+        .names(&act.actors)
+        .chain(report.names(&act.recipients))
+        .map(super::report::Party::key)
+        .collect();
     if what.is_empty() {
         what.extend(act.place.as_ref().map(|p| number(&p.name)));
         what.push(number(&act.trigger));

@@ -27,14 +27,15 @@ pub(crate) fn run(args: &FetchArgs) -> Result<Tally, Stop> {
                 continue;
             }
             match polite.page(&url) {
-                Ok(page) => match links(&page).filter(|_| is_given) {
-                    Some(links) => urls = links.into_iter(),
-                    None => {
+                Ok(page) => {
+                    if let Some(links) = links(&page).filter(|_| is_given) {
+                        urls = links.into_iter();
+                    } else {
                         archive.add(&page)?;
                         tally.read();
                         left -= 1;
                     }
-                },
+                }
                 Err(error) => {
                     let fault = Fault::new(Place::file(url), FaultKind::Fetch, error.to_string());
                     tally.fail(Failure::from(fault));

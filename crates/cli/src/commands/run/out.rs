@@ -30,13 +30,12 @@ impl Out {
         }
         let lock = File::options().create(true).append(true).open(folder.join(".lock")).map_err(fail)?;
         match lock.try_lock() {
-            Ok(()) => {}
+            // Some network file systems know no locks.
+            Ok(()) | Err(TryLockError::Error(_)) => {}
             Err(TryLockError::WouldBlock) => {
                 let help = "another run is writing there: wait for it, or give another folder";
                 return Err(Stop::Usage(format!("{}: {help}", folder.display())));
             }
-            // Some network file systems know no locks.
-            Err(TryLockError::Error(_)) => {}
         }
         clear(folder).map_err(fail)?;
         Ok(Self { folder: folder.to_owned(), _lock: lock })

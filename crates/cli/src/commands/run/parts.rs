@@ -44,20 +44,17 @@ pub(super) fn open(out: &Out, format: &str, number: u64) -> Result<Box<dyn PartW
         let writer = writer.map_err(|error| stop(&folder, error))?;
         return Ok(Box::new(Columns { writer, folder }));
     }
-    match format.parse().ok().and_then(Format::delimiter) {
-        Some(delimiter) => {
-            let names: Vec<String> = Table::ALL.iter().map(|table| name(table.as_str())).collect();
-            let open = |table: Table| Hashed::create(out.path(&names[table as usize]));
-            let tables = Tables::new(open, delimiter)?;
-            Ok(Box::new(Flat { tables, names, path: out.path("") }))
-        }
-        None => {
-            let name = name("records");
-            let path = out.path(&name);
-            let look = Look { width: 100, color: false };
-            let writer = Writer::new(Hashed::create(path.clone())?, Format::Jsonl, Shape::Many, look);
-            Ok(Box::new(Lines { writer, name, path }))
-        }
+    if let Some(delimiter) = format.parse().ok().and_then(Format::delimiter) {
+        let names: Vec<String> = Table::ALL.iter().map(|table| name(table.as_str())).collect();
+        let open = |table: Table| Hashed::create(out.path(&names[table as usize]));
+        let tables = Tables::new(open, delimiter)?;
+        Ok(Box::new(Flat { tables, names, path: out.path("") }))
+    } else {
+        let name = name("records");
+        let path = out.path(&name);
+        let look = Look { width: 100, color: false };
+        let writer = Writer::new(Hashed::create(path.clone())?, Format::Jsonl, Shape::Many, look);
+        Ok(Box::new(Lines { writer, name, path }))
     }
 }
 

@@ -124,7 +124,7 @@ fn from_records(
                     tally.read();
                 }
                 Some(Err(reason)) => {
-                    tally.fail(Failure::record(format!("{}:{number}", path.display()), reason))
+                    tally.fail(Failure::record(format!("{}:{number}", path.display()), reason));
                 }
             }
         }

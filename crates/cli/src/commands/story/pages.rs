@@ -66,7 +66,7 @@ pub(crate) fn timeline(args: &TimelineArgs) -> Result<Tally, Stop> {
                 listing::write(&rows, &["date", "types", "sources", "text"], Format::Table, &mut out)?;
             }
             format => {
-                listing::write(&entries.iter().map(row).collect::<Vec<_>>(), &COLUMNS, format, &mut out)?
+                listing::write(&entries.iter().map(row).collect::<Vec<_>>(), &COLUMNS, format, &mut out)?;
             }
         }
     }

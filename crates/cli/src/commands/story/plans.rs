@@ -71,7 +71,7 @@ pub(crate) fn run(args: &PlansArgs) -> Result<Tally, Stop> {
             )?;
         }
         format => {
-            listing::write(&plans.iter().map(|p| row(p)).collect::<Vec<_>>(), &COLUMNS, format, &mut out)?
+            listing::write(&plans.iter().map(|p| row(p)).collect::<Vec<_>>(), &COLUMNS, format, &mut out)?;
         }
     }
     out.commit()?;
