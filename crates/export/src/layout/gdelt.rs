@@ -125,7 +125,7 @@ pub fn write(record: &Record, options: Options, out: &mut impl Write) -> Result<
     Ok(())
 }
 
-/// Writes the rows of the mentions of a record: one for every row that [`write`] gives.
+/// Writes the rows of the mentions of a record: one for every row that [`write()`] gives.
 ///
 /// # Errors
 /// When the output does not take them.
