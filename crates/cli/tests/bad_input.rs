@@ -102,7 +102,7 @@ fn exit_code_2_is_for_usage_input_and_output() {
         (vec!["read", "--id", "x", &a, &b], "--id"),
         (vec!["read", "-", "-"], "standard input"),
         (vec!["read", "--output", &nowhere, &a], "cannot be written"),
-        (vec!["read", "--output", folder.path().to_str().expect("a name"), &a], "--format csv"),
+        (vec!["read", "--output", folder.path().to_str().expect("a name"), &a], "add --format"),
         (vec!["read", &within(&folder, "gone.txt")], "check the path"),
     ] {
         let (code, said) = fails(&args);
