@@ -1,6 +1,7 @@
 //! How well an antecedent suits a pronoun: named features of the pair, weighed by `models/pronouns.tsv`.
 
 use dateline_core::cast::MentionKind;
+use dateline_core::span::any_contains;
 use dateline_core::syntax::{Deprel, Syntax};
 use dateline_core::{Span, grammar};
 use std::sync::LazyLock;
@@ -73,12 +74,6 @@ fn read(table: &str) -> [f32; NAMES.len()] {
         }
     }
     weights
-}
-
-/// Whether byte `at` lies inside one of the quotations, which are in text order.
-fn quoted(quotes: &[Span], at: u32) -> bool {
-    let k = quotes.partition_point(|q| q.end <= at);
-    quotes.get(k).is_some_and(|q| q.contains(at))
 }
 
 /// Whether binding forbids that `a` and pronoun `p` are one: arguments of one verb ("Clinton met him"), or the noun
@@ -189,7 +184,7 @@ pub fn features(
         MentionKind::Nominal => {}
     }
     // The reporter's "she said" looks to the reporter's own words, not to those quoted.
-    if quoted(quotes, s.token(a).span.start) && !quoted(quotes, s.token(p).span.start) {
+    if any_contains(quotes, s.token(a).span.start) && !any_contains(quotes, s.token(p).span.start) {
         see(Feature::Quoted, 1.0);
     }
 }

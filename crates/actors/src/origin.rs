@@ -1,14 +1,14 @@
 //! Of which country somebody is for whom the words name none: "police", "two soldiers", a speaker without a title.
 //!
-//! A small linear model (`models/origin.tsv`, made by `train/ranker`) ranks the countries that the passage speaks of by
+//! A small linear model (`models/origin.tsv`, made by `train/events`) ranks the countries that the passage speaks of by
 //! where and how it does.
 
 use dateline_core::cast::{Cast, MentionKind};
 use dateline_core::codes::EntityKind;
-use dateline_core::ranker::Ranker;
+use dateline_core::ranker::{Put, Ranker};
 use dateline_core::syntax::Deprel;
 use dateline_core::{Country, Document, grammar};
-use std::fmt::Write;
+use std::fmt::Arguments;
 
 /// A place where the report speaks of a country.
 #[derive(Clone, Copy, Debug)]
@@ -92,13 +92,8 @@ impl Passage {
             (_, false, true) => "some",
             _ => "group",
         };
-        let mut buffer = String::with_capacity(64);
-        let mut put = |args: std::fmt::Arguments<'_>| {
-            buffer.clear();
-            if buffer.write_fmt(args).is_ok() {
-                give(&buffer);
-            }
-        };
+        let mut out = Put::new(give);
+        let mut put = |feature: Arguments<'_>| out.feature(feature);
         let rank = self.counts.iter().position(|(c, _)| *c == country).unwrap_or(9);
         let total: usize = self.counts.iter().map(|(_, n)| n).sum();
         let own = self.counts.get(rank).map_or(0, |(_, n)| *n);

@@ -63,6 +63,17 @@ fn dyad(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// Which reports, which of their events, and where the output goes.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ViewArgs {
+    #[command(flatten)]
+    pub(crate) input: StoryInput,
+    #[command(flatten)]
+    pub(crate) choice: ChoiceArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct LinkArgs {
     #[command(flatten)]
@@ -76,11 +87,7 @@ pub(crate) struct LinkArgs {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct PlansArgs {
     #[command(flatten)]
-    pub(crate) input: StoryInput,
-    #[command(flatten)]
-    pub(crate) choice: ChoiceArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) view: ViewArgs,
     /// Only plans in this state: kept, changed, cancelled, overdue or open
     #[arg(long, value_parser = ["kept", "changed", "cancelled", "overdue", "open"])]
     pub(crate) only: Option<String>,
@@ -92,11 +99,7 @@ pub(crate) struct PlansArgs {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct TimelineArgs {
     #[command(flatten)]
-    pub(crate) input: StoryInput,
-    #[command(flatten)]
-    pub(crate) choice: ChoiceArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) view: ViewArgs,
     /// Form of the output: table, json, jsonl, csv, tsv, markdown or html
     #[arg(long, short, default_value = "table",
         value_parser = ["table", "json", "jsonl", "csv", "tsv", "markdown", "html"])]
@@ -106,11 +109,7 @@ pub(crate) struct TimelineArgs {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct BriefArgs {
     #[command(flatten)]
-    pub(crate) input: StoryInput,
-    #[command(flatten)]
-    pub(crate) choice: ChoiceArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) view: ViewArgs,
     /// Form of the output: markdown or html
     #[arg(long, short, default_value = "markdown", value_parser = ["markdown", "html"])]
     pub(crate) format: String,
@@ -130,11 +129,7 @@ pub(crate) enum By {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SeriesArgs {
     #[command(flatten)]
-    pub(crate) input: StoryInput,
-    #[command(flatten)]
-    pub(crate) choice: ChoiceArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) view: ViewArgs,
     /// Step of time
     #[arg(long, value_name = "STEP", default_value = "week")]
     pub(crate) by: By,

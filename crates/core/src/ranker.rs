@@ -1,7 +1,8 @@
 //! A small linear model that judges candidates: whom, where or when an act means, of which country somebody is, where the
-//! words leave it open. Weights are readable tables under `models/`, made by `train/ranker`.
+//! words leave it open. Weights are readable tables under `models/`, made by `train/events` and `train/ranker`.
 
 use std::collections::HashMap;
+use std::fmt::{Arguments, Write};
 
 /// Weights by feature, and how likely a candidate must be.
 #[derive(Debug, Default)]
@@ -34,13 +35,8 @@ impl Ranker {
     /// ```
     pub fn parse(table: &str, text: &str) -> Result<Ranker, WeightError> {
         let mut ranker = Ranker { weights: HashMap::new(), threshold: 1.1, limits: Vec::new() };
-        for (number, line) in text.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let error = || WeightError { table: table.to_owned(), line: number + 1 };
-            let (feature, weight) = line.split_once('\t').ok_or_else(error)?;
-            let weight = weight.trim().parse().map_err(|_| error())?;
+        for row in rows(table, text) {
+            let (feature, weight) = row?;
             if feature == "threshold" {
                 ranker.threshold = weight;
             } else if let Some(name) = feature.strip_prefix("limit ") {
@@ -54,9 +50,13 @@ impl Ranker {
 
     /// How likely a candidate with these features is right, 0 to 1.
     pub fn likelihood(&self, features: impl FnOnce(&mut dyn FnMut(&str))) -> f32 {
-        let mut score = 0.0;
-        features(&mut |f| score += self.weights.get(f).copied().unwrap_or(0.0));
-        logistic(score)
+        logistic(self.sum(features))
+    }
+
+    fn sum(&self, features: impl FnOnce(&mut dyn FnMut(&str))) -> f32 {
+        let mut sum = 0.0;
+        features(&mut |f| sum += self.weights.get(f).copied().unwrap_or(0.0));
+        sum
     }
 
     /// A limit among the weights: the row `limit NAME`, above every likelihood where there is none.
@@ -66,9 +66,7 @@ impl Ranker {
 
     /// Whether a candidate is likely enough for itself, whatever others there are.
     pub fn accepts(&self, features: impl FnOnce(&mut dyn FnMut(&str))) -> bool {
-        let mut score = 0.0;
-        features(&mut |f| score += self.weights.get(f).copied().unwrap_or(0.0));
-        logistic(score) >= self.threshold
+        self.likelihood(features) >= self.threshold
     }
 
     /// The best candidate, if it is likely enough; `features` calls its second argument with every feature of one.
@@ -79,13 +77,56 @@ impl Ranker {
     ) -> Option<C> {
         let mut best: Option<(f32, C)> = None;
         for candidate in candidates {
-            let mut score = 0.0;
-            features(&candidate, &mut |f| score += self.weights.get(f).copied().unwrap_or(0.0));
+            let score = self.sum(|give| features(&candidate, give));
             if best.as_ref().is_none_or(|(b, _)| score > *b) {
                 best = Some((score, candidate));
             }
         }
         best.filter(|(score, _)| logistic(*score) >= self.threshold).map(|(_, c)| c)
+    }
+}
+
+/// The rows of a table of weights: `feature TAB weight`; empty lines and those that begin with `#` are passed over.
+///
+/// # Errors
+/// A row without a feature or with no number.
+pub fn rows<'a>(
+    table: &'a str,
+    text: &'a str,
+) -> impl Iterator<Item = Result<(&'a str, f32), WeightError>> + 'a {
+    let told = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    told.map(move |(number, line)| {
+        let row = line.split_once('\t').and_then(|(f, weight)| Some((f, weight.trim().parse().ok()?)));
+        row.ok_or_else(|| WeightError { table: table.to_owned(), line: number + 1 })
+    })
+}
+
+/// Puts features together in a buffer that is used again, and hands each on.
+///
+/// ```
+/// use dateline_core::ranker::Put;
+/// let mut seen = Vec::new();
+/// let mut give = |feature: &str| seen.push(feature.to_owned());
+/// Put::new(&mut give).feature(format_args!("near {}", 3));
+/// assert_eq!(seen, ["near 3"]);
+/// ```
+pub struct Put<'a> {
+    buffer: String,
+    give: &'a mut dyn FnMut(&str),
+}
+
+impl<'a> Put<'a> {
+    /// For features that `give` takes.
+    pub fn new(give: &'a mut dyn FnMut(&str)) -> Put<'a> {
+        Put { buffer: String::with_capacity(64), give }
+    }
+
+    /// Hands on one feature.
+    pub fn feature(&mut self, feature: Arguments<'_>) {
+        self.buffer.clear();
+        if self.buffer.write_fmt(feature).is_ok() {
+            (self.give)(&self.buffer);
+        }
     }
 }
 

@@ -73,6 +73,19 @@ impl From<Span> for (u32, u32) {
     }
 }
 
+/// Whether byte `at` lies inside one of `spans`, which are in text order and do not overlap.
+///
+/// ```
+/// use dateline_core::Span;
+/// use dateline_core::span::any_contains;
+/// let quotes = [Span::new(3, 9), Span::new(20, 31)];
+/// assert!(any_contains(&quotes, 20) && !any_contains(&quotes, 9));
+/// ```
+pub fn any_contains(spans: &[Span], at: u32) -> bool {
+    let k = spans.partition_point(|s| s.end <= at);
+    spans.get(k).is_some_and(|s| s.contains(at))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Span;

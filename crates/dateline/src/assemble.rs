@@ -15,7 +15,6 @@ use dateline_core::{Span, Status};
 use dateline_events::picker::{self, Act, Side};
 use dateline_events::scorer::Report;
 use dateline_events::{Occurrence, merge, plover};
-use std::collections::HashMap;
 
 /// Puts the record together.
 pub(crate) fn record(model: &Model, reading: Reading) -> Record {
@@ -164,17 +163,8 @@ fn events(model: &Model, reading: &Reading, names: &Names, places: &Places, unli
     let coder = model.coder();
     let acts = acts(model, reading);
     let scene = Scene::of(reading, &acts);
-    let quotes: Vec<Span> = reading.voices.quotes.iter().map(|q| q.span).collect();
-    let by_sentence = by_sentence(&acts);
-    let report = Report {
-        doc: &reading.doc,
-        cast: &reading.cast,
-        frames: &coder.frames,
-        proposer: &coder.proposer,
-        acts: &acts,
-        quotes: &quotes,
-        by_sentence: &by_sentence,
-    };
+    let quotes = reading.voices.quoted();
+    let report = Report::new(coder, &reading.doc, &reading.cast, &acts, &quotes);
     let brief = reading.doc.syntax.sentences.len() < picker::FEWEST_SENTENCES;
     let quiet = coder.subjects.quiet(&reading.doc).is_some();
     (0..acts.len())
@@ -195,15 +185,6 @@ fn events(model: &Model, reading: &Reading, names: &Names, places: &Places, unli
             Some(event)
         })
         .collect()
-}
-
-/// Acts by the sentence of their clearest telling.
-pub(crate) fn by_sentence(acts: &[Vec<Occurrence>]) -> HashMap<u32, Vec<usize>> {
-    let mut found: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (k, tellings) in acts.iter().enumerate() {
-        found.entry(tellings[0].sentence).or_default().push(k);
-    }
-    found
 }
 
 /// The acts of a reading: for each its tellings, clearest first, whose first one holds the parties that slots and passage

@@ -62,17 +62,8 @@ pub(crate) fn of(model: &Model, reading: &Reading) -> Training {
     });
     let acts = assemble::acts(model, reading);
     let scene = Scene::of(reading, &acts);
-    let quotes: Vec<Span> = reading.voices.quotes.iter().map(|q| q.span).collect();
-    let by_sentence = assemble::by_sentence(&acts);
-    let report = scorer::Report {
-        doc: &reading.doc,
-        cast: &reading.cast,
-        frames: &model.coder().frames,
-        proposer: &model.coder().proposer,
-        acts: &acts,
-        quotes: &quotes,
-        by_sentence: &by_sentence,
-    };
+    let quotes = reading.voices.quoted();
+    let report = scorer::Report::new(model.coder(), &reading.doc, &reading.cast, &acts, &quotes);
     let acts = acts
         .iter()
         .zip(slots)

@@ -25,10 +25,10 @@ pub mod subjects;
 pub mod support;
 pub mod table;
 
-pub use dateline_core::ranker;
 pub use occurrence::Occurrence;
 
 use dateline_core::cast::Cast;
+use dateline_core::ranker;
 use dateline_core::{Document, Status};
 
 /// The tables of this stage.

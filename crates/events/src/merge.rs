@@ -1,15 +1,15 @@
 //! One event for one occurrence: tellings of the same act in lead, body and quotations are brought together.
 //!
 //! Rules tell which tellings can be of one act; a small linear model (`models/same.tsv`, trained on annotated reports by
-//! `train/ranker`) weighs their word against parties, time, place, numbers and distance.
+//! `train/events`) weighs their word against parties, time, place, numbers and distance.
 
 use crate::occurrence::Occurrence;
 use dateline_core::cast::Cast;
 use dateline_core::codes::EntityKind;
-use dateline_core::ranker::Ranker;
+use dateline_core::ranker::{Put, Ranker};
 use dateline_core::syntax::{Deprel, Syntax, Upos};
 use dateline_core::{EventType, Status};
-use std::fmt::Write;
+use std::fmt::Arguments;
 
 /// Most tellings of one type that are compared with each other; those of longer reports are compared part by part, which
 /// bounds their cost.
@@ -81,13 +81,8 @@ fn join(
 
 /// Calls `give` with every feature of two tellings of one type, `a` before `b` in the text.
 pub fn pair_features(s: &Syntax, cast: &Cast, a: &Occurrence, b: &Occurrence, give: &mut dyn FnMut(&str)) {
-    let mut buffer = String::with_capacity(64);
-    let mut put = |args: std::fmt::Arguments<'_>| {
-        buffer.clear();
-        if buffer.write_fmt(args).is_ok() {
-            give(&buffer);
-        }
-    };
+    let mut out = Put::new(give);
+    let mut put = |feature: Arguments<'_>| out.feature(feature);
     let kind = a.event_type;
     let again = is_again(s, b);
     let rule = if again { takes_up(a, b) } else { same(cast, a, b) };
@@ -114,13 +109,11 @@ pub fn pair_features(s: &Syntax, cast: &Cast, a: &Occurrence, b: &Occurrence, gi
     let definite =
         s.children_with(b.trigger, Deprel::Det).any(|d| matches!(s.lemma(d), "the" | "this" | "that"));
     put(format_args!("nouns {} {} definite {definite}", noun(a), noun(b)));
-    let (first, second) = if is_reciprocal(kind) {
-        let join = |o: &Occurrence| o.actors.iter().chain(&o.recipients).copied().collect::<Vec<u32>>();
-        ((join(a), join(b)), (Vec::new(), Vec::new()))
+    let (x, y) = if is_reciprocal(kind) {
+        (likeness(cast, &parties(a), &parties(b)), likeness(cast, &[], &[]))
     } else {
-        ((a.actors.clone(), b.actors.clone()), (a.recipients.clone(), b.recipients.clone()))
+        (likeness(cast, &a.actors, &b.actors), likeness(cast, &a.recipients, &b.recipients))
     };
-    let (x, y) = (likeness(cast, &first.0, &first.1), likeness(cast, &second.0, &second.1));
     put(format_args!("actors {x}"));
     put(format_args!("recipients {y}"));
     put(format_args!("parties {x} {y}"));
@@ -244,14 +237,18 @@ fn same(cast: &Cast, a: &Occurrence, b: &Occurrence) -> bool {
         return true;
     }
     if is_reciprocal(a.event_type) {
-        let x: Vec<u32> = a.actors.iter().chain(&a.recipients).copied().collect();
-        let y: Vec<u32> = b.actors.iter().chain(&b.recipients).copied().collect();
+        let (x, y) = (parties(a), parties(b));
         return both_known(&x, &y) && compatible(cast, &x, &y);
     }
     compatible(cast, &a.actors, &b.actors)
         && compatible(cast, &a.recipients, &b.recipients)
         && (both_known(&a.actors, &b.actors) || both_known(&a.recipients, &b.recipients) || same_noun(a, b))
         && !speech_apart(a, b)
+}
+
+/// Everybody in an act, on whatever side.
+fn parties(o: &Occurrence) -> Vec<u32> {
+    o.actors.iter().chain(&o.recipients).copied().collect()
 }
 
 /// Acts that their parties do together, so that it does not matter who stands on which side.

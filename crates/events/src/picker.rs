@@ -3,15 +3,15 @@
 //! The frame's slots tell most parties; some are told by the passage ("71 people were arrested" in a report on the Serbian
 //! police), and some that a slot holds are none ("promised that no individual hunters would take part"). A small linear
 //! model judges everybody near; events that owe a party to the passage say so in their rule (`+implied`). Trained on
-//! annotated reports (`train/ranker`).
+//! annotated reports (`train/events`).
 
 use crate::merge::is_reciprocal;
 use crate::occurrence::Occurrence;
 use dateline_core::cast::{Cast, Mention, MentionKind};
-use dateline_core::ranker::Ranker;
+use dateline_core::ranker::{Put, Ranker};
 use dateline_core::syntax::{Deprel, Syntax, Upos};
 use dateline_core::{Document, EventType, Sector, grammar};
-use std::fmt::Write;
+use std::fmt::{Arguments, Write};
 
 /// Sentences before the act in which an unnamed party is looked for.
 const REACH: u32 = 3;
@@ -166,13 +166,8 @@ pub fn features(act: Act<'_>, side: Side, candidate: &Candidate, give: &mut dyn 
         Told::Nearby => "nearby",
     };
     let kind = o.event_type;
-    let mut buffer = String::with_capacity(64);
-    let mut put = |args: std::fmt::Arguments<'_>| {
-        buffer.clear();
-        if write!(buffer, "{side_letter} {args}").is_ok() {
-            give(&buffer);
-        }
-    };
+    let mut out = Put::new(give);
+    let mut put = |feature: Arguments<'_>| out.feature(format_args!("{side_letter} {feature}"));
     let far = (i64::from(o.sentence) - i64::from(s.token(m.head).sentence)).clamp(-2, 4);
     let (own, other) = match side {
         Side::Actor => (&o.actors, &o.recipients),

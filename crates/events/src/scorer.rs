@@ -1,16 +1,18 @@
 //! The scorer: a small linear model that tells how likely an event is one a careful coder would write down, and how
 //! likely its parties are all right. Trained on annotated reports (`train/events`); its weights are a table.
 
+use crate::Coder;
 use crate::frame::Pos;
 use crate::occurrence::Occurrence;
 use crate::proposer::Proposer;
 use crate::table::FrameTable;
 use dateline_core::cast::{Cast, MentionKind};
-use dateline_core::ranker::logistic;
+use dateline_core::ranker::{Put, logistic};
+use dateline_core::span::any_contains;
 use dateline_core::syntax::{Deprel, Upos};
 use dateline_core::{Document, Span};
 use std::collections::HashMap;
-use std::fmt::Write;
+use std::fmt::Arguments;
 
 const EMBEDDED: &str = include_str!("../../../models/scorer.tsv");
 
@@ -82,38 +84,44 @@ impl Scorer {
 }
 
 /// A report whose acts are judged.
-#[derive(Clone, Copy)]
 pub struct Report<'a> {
-    /// Text and trees.
-    pub doc: &'a Document,
-    /// Everybody in it.
-    pub cast: &'a Cast,
-    /// The frames.
-    pub frames: &'a FrameTable,
-    /// Types of acts between two parties.
-    pub proposer: &'a Proposer,
-    /// All its acts, each with its tellings, the clearest first.
-    pub acts: &'a [Vec<Occurrence>],
-    /// Its quotations, in text order.
-    pub quotes: &'a [Span],
+    doc: &'a Document,
+    cast: &'a Cast,
+    frames: &'a FrameTable,
+    proposer: &'a Proposer,
+    acts: &'a [Vec<Occurrence>],
+    quotes: &'a [Span],
     /// Acts by the sentence of their clearest telling.
-    pub by_sentence: &'a HashMap<u32, Vec<usize>>,
+    by_sentence: HashMap<u32, Vec<usize>>,
+}
+
+impl<'a> Report<'a> {
+    /// The report `doc` with everybody in it, all its acts, each with its tellings, the clearest first, and its quotations,
+    /// in text order.
+    pub fn new(
+        coder: &'a Coder,
+        doc: &'a Document,
+        cast: &'a Cast,
+        acts: &'a [Vec<Occurrence>],
+        quotes: &'a [Span],
+    ) -> Report<'a> {
+        let mut by_sentence: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (k, tellings) in acts.iter().enumerate() {
+            by_sentence.entry(tellings[0].sentence).or_default().push(k);
+        }
+        Report { doc, cast, frames: &coder.frames, proposer: &coder.proposer, acts, quotes, by_sentence }
+    }
 }
 
 /// Calls `give` with every feature of the act at `index`.
 pub fn features(report: &Report<'_>, index: usize, mut give: impl FnMut(&str)) {
-    let Report { doc, cast, frames, proposer, acts, quotes, by_sentence } = *report;
+    let &Report { doc, cast, frames, proposer, acts, quotes, ref by_sentence } = report;
     let tellings = &acts[index];
     let s = &doc.syntax;
     let Some(lead) = tellings.first() else { return };
     let frame = frames.frame(lead.frame);
-    let mut buffer = String::with_capacity(64);
-    let mut put = |args: std::fmt::Arguments<'_>| {
-        buffer.clear();
-        if buffer.write_fmt(args).is_ok() {
-            give(&buffer);
-        }
-    };
+    let mut out = Put::new(&mut give);
+    let mut put = |feature: Arguments<'_>| out.feature(feature);
     let kind = lead.event_type;
     let pos = match frame.pos {
         Pos::Verb => 'v',
@@ -215,8 +223,7 @@ pub fn features(report: &Report<'_>, index: usize, mut give: impl FnMut(&str)) {
         put(format_args!("under={} {}", t.deprel, s.lemma(h)));
         put(format_args!("type+under={kind} {}", s.lemma(h)));
     }
-    let k = quotes.partition_point(|q| q.end <= t.span.start);
-    let quoted = quotes.get(k).is_some_and(|q| q.contains(t.span.start));
+    let quoted = any_contains(quotes, t.span.start);
     put(format_args!("quoted={quoted}"));
     put(format_args!("type+quoted={kind} {quoted}"));
     put(format_args!("status+quoted={} {quoted}", lead.status));

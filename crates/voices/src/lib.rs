@@ -33,6 +33,11 @@ pub struct Voices {
 }
 
 impl Voices {
+    /// The stretches between quotation marks, in text order.
+    pub fn quoted(&self) -> Vec<Span> {
+        self.quotes.iter().map(|q| q.span).collect()
+    }
+
     /// Index of the quotation around a byte offset.
     pub fn quote_at(&self, offset: u32) -> Option<usize> {
         let k = self.quotes.partition_point(|q| q.span.end <= offset);

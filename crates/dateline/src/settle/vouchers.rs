@@ -6,30 +6,10 @@ use super::sources::{self, Holder};
 use crate::naming::Names;
 use crate::reader::Reading;
 use dateline_core::codes::Stance;
+use dateline_core::ranker::{Put, Ranker};
 use dateline_core::record::Source;
 use dateline_core::syntax::{Deprel, Upos};
 use dateline_events::Occurrence;
-use dateline_events::ranker::Ranker;
-
-/// Formats a feature into a reused buffer and hands it on.
-struct Put<'a> {
-    buffer: String,
-    give: &'a mut dyn FnMut(&str),
-}
-
-impl<'a> Put<'a> {
-    fn new(give: &'a mut dyn FnMut(&str)) -> Put<'a> {
-        Put { buffer: String::with_capacity(48), give }
-    }
-
-    fn feature(&mut self, feature: std::fmt::Arguments<'_>) {
-        use std::fmt::Write;
-        self.buffer.clear();
-        if self.buffer.write_fmt(feature).is_ok() {
-            (self.give)(&self.buffer);
-        }
-    }
-}
 
 /// Sentences before and behind a telling in which somebody may speak of it.
 const REACH: u32 = 2;

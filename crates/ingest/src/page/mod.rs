@@ -79,18 +79,12 @@ pub(crate) fn article(html: &str, url: Option<&str>) -> Result<Article, IngestEr
 /// # Errors
 /// [`IngestError::BrokenPage`], and [`IngestError::Empty`] when no text is in them.
 pub(crate) fn fragment(html: &str) -> Result<String, IngestError> {
-    let html = lighten::lighten(html);
-    if depth::is_too_much(&html) {
-        return Err(IngestError::BrokenPage);
-    }
-    let document = dom_query::Document::from(html);
-    if depth::of_tree(&document.root()) > depth::DEEPEST {
-        return Err(IngestError::BrokenPage);
-    }
+    let document = tree(html)?;
     Some(flow::text(&document.root())).filter(|text| !text.is_empty()).ok_or(IngestError::Empty)
 }
 
-fn article_of(html: &str, url: Option<&str>) -> Result<Article, IngestError> {
+/// The tree of a page, lightened; refused where it is nested too deep to walk.
+fn tree(html: &str) -> Result<dom_query::Document, IngestError> {
     let html = lighten::lighten(html);
     if depth::is_too_much(&html) {
         return Err(IngestError::BrokenPage);
@@ -99,6 +93,11 @@ fn article_of(html: &str, url: Option<&str>) -> Result<Article, IngestError> {
     if depth::of_tree(&document.root()) > depth::DEEPEST {
         return Err(IngestError::BrokenPage);
     }
+    Ok(document)
+}
+
+fn article_of(html: &str, url: Option<&str>) -> Result<Article, IngestError> {
+    let document = tree(html)?;
     let head = head::read(&document, url);
     let dense = prune::prune(&document);
     let body = layout::body(document, dense, head.body.as_deref());

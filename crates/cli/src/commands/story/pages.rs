@@ -47,9 +47,9 @@ const COLUMNS: [&str; 13] = [
 ];
 
 pub(crate) fn timeline(args: &TimelineArgs) -> Result<Tally, Stop> {
-    let (linked, tally) = input::linked(&args.input)?;
-    let choice = args.choice.choice();
-    let mut out = Target::of(args.output.output.as_deref()).open()?;
+    let (linked, tally) = input::linked(&args.view.input)?;
+    let choice = args.view.choice.choice();
+    let mut out = Target::of(args.view.output.output.as_deref()).open()?;
     if matches!(args.format.as_str(), "markdown" | "html") {
         let page = dateline_story::timeline::page(&linked, &choice);
         out.write_all(written(&page, &linked, &args.format).as_bytes())?;
@@ -75,9 +75,9 @@ pub(crate) fn timeline(args: &TimelineArgs) -> Result<Tally, Stop> {
 }
 
 pub(crate) fn brief(args: &BriefArgs) -> Result<Tally, Stop> {
-    let (linked, tally) = input::linked(&args.input)?;
-    let page = dateline_story::brief::page(&linked, &args.choice.choice());
-    let mut out = Target::of(args.output.output.as_deref()).open()?;
+    let (linked, tally) = input::linked(&args.view.input)?;
+    let page = dateline_story::brief::page(&linked, &args.view.choice.choice());
+    let mut out = Target::of(args.view.output.output.as_deref()).open()?;
     out.write_all(written(&page, &linked, &args.format).as_bytes())?;
     out.commit()?;
     Ok(tally)

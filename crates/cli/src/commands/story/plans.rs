@@ -50,15 +50,15 @@ const COLUMNS: [&str; 15] = [
 ];
 
 pub(crate) fn run(args: &PlansArgs) -> Result<Tally, Stop> {
-    let (linked, tally) = input::linked(&args.input)?;
-    let choice = args.choice.choice();
+    let (linked, tally) = input::linked(&args.view.input)?;
+    let choice = args.view.choice.choice();
     let asked = |p: &&Plan| {
         choice.has_plan(&linked, p)
             && (choice.has_day(p.announced) || choice.has_day(p.due.map(|w| w.start)))
             && args.only.as_ref().is_none_or(|only| word(&p.state) == *only)
     };
     let plans: Vec<&Plan> = linked.plans.iter().filter(asked).collect();
-    let mut out = Target::of(args.output.output.as_deref()).open()?;
+    let mut out = Target::of(args.view.output.output.as_deref()).open()?;
     match args::format(&args.format) {
         format @ (Format::Json | Format::Jsonl) => listing::write(&plans, &[], format, &mut out)?,
         Format::Table => {

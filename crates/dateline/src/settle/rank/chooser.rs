@@ -2,7 +2,7 @@
 //! `train/ranker`.
 
 use super::Take;
-use dateline_core::ranker::{WeightError, exponential};
+use dateline_core::ranker::{WeightError, exponential, rows};
 use std::collections::HashMap;
 use std::fmt::{Arguments, Write};
 
@@ -17,13 +17,8 @@ impl Chooser {
     /// Reads `feature TAB weight` lines; the feature `threshold` holds the probability from which a candidate is taken.
     pub(crate) fn parse(table: &str, text: &str) -> Result<Chooser, WeightError> {
         let mut chooser = Chooser { weights: HashMap::new(), threshold: 1.1 };
-        for (number, line) in text.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let error = || WeightError { table: table.to_owned(), line: number + 1 };
-            let (feature, weight) = line.split_once('\t').ok_or_else(error)?;
-            let weight = weight.trim().parse().map_err(|_| error())?;
+        for row in rows(table, text) {
+            let (feature, weight) = row?;
             if feature == "threshold" {
                 chooser.threshold = weight;
             } else {
