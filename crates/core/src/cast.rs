@@ -3,6 +3,7 @@
 use crate::codes::{Country, EntityKind, Sector};
 use crate::span::Span;
 use crate::syntax::NONE;
+use std::ops::Range;
 
 /// How a mention names its entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,8 +61,9 @@ pub struct Cast {
     pub mentions: Vec<Mention>,
     /// For every token the mention it heads, or [`NONE`].
     pub of_token: Vec<u32>,
-    /// For every member how often it is mentioned and how many of its kind are mentioned more often; see [`Cast::count`].
-    pub counts: Vec<(u32, u32)>,
+    /// For every member the indices of its mentions, and how many of its kind are mentioned more often; see
+    /// [`Cast::count`].
+    pub counts: Vec<(Vec<u32>, u32)>,
     /// Tokens that stand for several members at once: "they", "the two leaders"; in text order.
     pub sets: Vec<(u32, Vec<u32>)>,
 }
@@ -98,24 +100,41 @@ impl Cast {
 
     /// Counts the mentions of all members; to be called when all mentions are known.
     pub fn count(&mut self) {
-        let mut times = vec![0; self.members.len()];
-        for m in &self.mentions {
-            times[m.member as usize] += 1;
+        let mut of_member = vec![Vec::new(); self.members.len()];
+        for (k, m) in self.mentions.iter().enumerate() {
+            of_member[m.member as usize].push(k as u32);
         }
         let mut sorted: Vec<(EntityKind, u32)> =
-            self.members.iter().zip(&times).map(|(m, n)| (m.kind, *n)).collect();
+            self.members.iter().zip(&of_member).map(|(m, all)| (m.kind, all.len() as u32)).collect();
         sorted.sort_unstable_by_key(|&(kind, n)| (kind as u8, n));
         self.counts.clear();
-        for (member, &n) in self.members.iter().zip(&times) {
+        for (member, all) in self.members.iter().zip(of_member) {
+            let n = all.len() as u32;
             let above = sorted.partition_point(|&(kind, x)| (kind as u8, x) <= (member.kind as u8, n));
             let end = sorted.partition_point(|&(kind, _)| kind as u8 <= member.kind as u8);
-            self.counts.push((n, (end - above) as u32));
+            self.counts.push((all, (end - above) as u32));
         }
+    }
+
+    /// The indices of the mentions of a member, in text order.
+    pub fn indices_of(&self, member: u32) -> &[u32] {
+        self.counts.get(member as usize).map_or(&[], |c| &c.0)
+    }
+
+    /// The mentions of a member, in text order.
+    pub fn mentions_of(&self, member: u32) -> impl Iterator<Item = &Mention> {
+        self.indices_of(member).iter().map(|&k| &self.mentions[k as usize])
+    }
+
+    /// The indices of the mentions that tokens in a range head.
+    pub fn indices_in(&self, tokens: &Range<u32>) -> Range<u32> {
+        let before = |token: u32| self.mentions.partition_point(|m| m.head < token) as u32;
+        before(tokens.start)..before(tokens.end)
     }
 
     /// How often a member is mentioned.
     pub fn times_mentioned(&self, member: u32) -> u32 {
-        self.counts.get(member as usize).map_or(0, |c| c.0)
+        self.indices_of(member).len() as u32
     }
 
     /// How many members of its kind are mentioned more often, up to three.

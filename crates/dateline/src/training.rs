@@ -106,22 +106,20 @@ fn choices(
     scene: &Scene,
     places: &Places,
 ) -> (Vec<Choice>, Vec<Choice>) {
-    let candidates = settle::rank::places::candidates(reading);
-    let act = settle::rank::places::Act::new(reading, tellings, scene, &candidates);
+    let act = settle::rank::places::Act::new(reading, tellings, scene);
     let mut none = Vec::new();
     act.none(&mut none);
     let mut whereabouts = vec![(None, none)];
-    for c in &candidates {
+    for c in &scene.places {
         let mut features = Vec::new();
         act.features(c, &mut features);
         whereabouts.push((places.id(c.mentions[0]), features));
     }
-    let candidates = settle::rank::times::candidates(reading);
-    let act = settle::rank::times::Act::new(reading, tellings, scene, &candidates);
+    let act = settle::rank::times::Act::new(reading, tellings, scene);
     let mut none = Vec::new();
     act.none(&mut none);
     let mut times = vec![(None, none)];
-    for c in &candidates {
+    for c in &scene.times {
         let mut features = Vec::new();
         act.features(c, &mut features);
         times.push((Some(format!("{} {}", c.days.start, c.days.end)), features));

@@ -118,8 +118,16 @@ pub fn candidates(act: Act<'_>, side: Side) -> Vec<Candidate> {
         })
     };
     let low = lead.sentence.saturating_sub(REACH);
+    let high = (lead.sentence + REACH_BEHIND).min(s.sentences.len() as u32 - 1);
+    let tokens = s.sentences[low as usize].tokens.0..s.sentences[high as usize].tokens.1;
+    // Mentions nearby, and those of whoever the slots tell, in text order.
+    let slots = tellings.iter().flat_map(|o| if side == Side::Actor { &o.actors } else { &o.recipients });
+    let mut seen: Vec<u32> = slots.flat_map(|&m| cast.indices_of(m)).copied().collect();
+    seen.extend(cast.indices_in(&tokens));
+    seen.sort_unstable();
+    seen.dedup();
     let mut found: Vec<Candidate> = Vec::new();
-    for m in &cast.mentions {
+    for m in seen.into_iter().map(|k| &cast.mentions[k as usize]) {
         let told = if own.contains(&m.member) {
             Told::Lead
         } else if elsewhere(m.member) {
@@ -127,8 +135,7 @@ pub fn candidates(act: Act<'_>, side: Side) -> Vec<Candidate> {
         } else {
             Told::Nearby
         };
-        let sentence = s.token(m.head).sentence;
-        let near = (low..=lead.sentence + REACH_BEHIND).contains(&sentence);
+        let near = tokens.contains(&m.head);
         if other.contains(&m.member)
             || (told == Told::Nearby && (!near || is_bystander(cast, lead, m.member)))
         {
@@ -234,9 +241,9 @@ pub fn features(act: Act<'_>, side: Side, candidate: &Candidate, give: &mut dyn 
     let salience = cast.salience(m.member);
     put(format_args!("{told} salience {} {salience}", member.kind));
     put(format_args!("{kind} salience {} {salience}", member.kind));
-    let before = cast.mentions.iter().filter(|n| n.member == m.member && n.head < o.trigger).count();
+    let before = cast.mentions_of(m.member).filter(|n| n.head < o.trigger).count();
     put(format_args!("{told} before {}", before.min(4)));
-    let opening = cast.mentions.iter().any(|n| n.member == m.member && s.token(n.head).sentence == 0);
+    let opening = cast.mentions_of(m.member).any(|n| s.token(n.head).sentence == 0);
     put(format_args!("{told} opening {opening}"));
     if let Some(&other) = other.first() {
         let same = cast.member(other).country.is_some() && cast.member(other).country == member.country;

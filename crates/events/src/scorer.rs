@@ -158,9 +158,8 @@ pub fn features(report: &Report<'_>, index: usize, mut give: impl FnMut(&str)) {
     put(format_args!("type+actor-sector={kind} {}", sector(&lead.actors)));
     put(format_args!("type+recipient-sector={kind} {}", sector(&lead.recipients)));
     let pronoun = lead.actors.first().is_some_and(|&m| {
-        cast.mentions.iter().any(|n| {
-            n.member == m && n.kind == MentionKind::Pronoun && s.token(n.head).sentence == lead.sentence
-        })
+        cast.mentions_of(m)
+            .any(|n| n.kind == MentionKind::Pronoun && s.token(n.head).sentence == lead.sentence)
     });
     put(format_args!("actor-pronoun={pronoun}"));
     put(format_args!("tellings={}", tellings.len().min(4)));

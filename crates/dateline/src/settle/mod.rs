@@ -73,9 +73,8 @@ pub(crate) fn is_disputed(reading: &Reading, o: &Occurrence) -> bool {
 
 /// The toponym where an act took place, by its clauses and the passage.
 pub(crate) fn place(model: &Model, reading: &Reading, tellings: &[Occurrence], scene: &Scene) -> Option<u32> {
-    let candidates = rank::places::candidates(reading);
-    let act = rank::places::Act::new(reading, tellings, scene, &candidates);
-    let best = model.parts.where_chooser.best(candidates.iter(), |c, take| match c {
+    let act = rank::places::Act::new(reading, tellings, scene);
+    let best = model.parts.where_chooser.best(scene.places.iter(), |c, take| match c {
         Some(c) => act.features(c, take),
         None => act.none(take),
     })?;
@@ -84,9 +83,8 @@ pub(crate) fn place(model: &Model, reading: &Reading, tellings: &[Occurrence], s
 
 /// The time of an act, by its clauses and the passage.
 pub(crate) fn time(model: &Model, reading: &Reading, tellings: &[Occurrence], scene: &Scene) -> Option<When> {
-    let candidates = rank::times::candidates(reading);
-    let act = rank::times::Act::new(reading, tellings, scene, &candidates);
-    let best = model.parts.when_chooser.best(candidates.iter(), |c, take| match c {
+    let act = rank::times::Act::new(reading, tellings, scene);
+    let best = model.parts.when_chooser.best(scene.times.iter(), |c, take| match c {
         Some(c) => act.features(c, take),
         None => act.none(take),
     })?;

@@ -1,5 +1,6 @@
 //! How the words of an act and of a place or time stand to each other in their sentences.
 
+use super::Scene;
 use crate::reader::Reading;
 use dateline_core::grammar;
 use dateline_core::syntax::{Deprel, Syntax, Upos, Xpos};
@@ -92,14 +93,19 @@ impl Site<'_> {
 }
 
 /// Whose words the governor of a place or time is part of, seen from an act.
-pub(super) fn owner(reading: &Reading, tellings: &[Occurrence], governor: Option<u32>) -> &'static str {
+pub(super) fn owner(
+    reading: &Reading,
+    scene: &Scene,
+    tellings: &[Occurrence],
+    governor: Option<u32>,
+) -> &'static str {
     let Some(governor) = governor else { return "nobody" };
     let s = &reading.doc.syntax;
     let holds = |o: &Occurrence| o.trigger == governor || o.others.contains(&governor);
     if tellings.iter().any(holds) {
         return "act";
     }
-    if reading.occurrences.iter().any(holds) {
+    if scene.triggers.binary_search(&governor).is_ok() {
         return "other act";
     }
     if let Some(member) = reading.cast.member_at(governor) {
@@ -170,7 +176,8 @@ mod tests {
         let at = text.find(word).unwrap() as u32;
         let token = reading.doc.syntax.token_at(at).unwrap();
         let site = Site::of(&reading.doc.syntax, token);
-        owner(&reading, &reading.occurrences[..1], site.governor)
+        let scene = Scene::of(&reading, &[]);
+        owner(&reading, &scene, &reading.occurrences[..1], site.governor)
     }
 
     #[test]

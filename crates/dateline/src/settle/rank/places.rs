@@ -40,7 +40,7 @@ pub(crate) struct Candidate {
 }
 
 /// The places of a report, in the order of their first mention.
-pub(crate) fn candidates(reading: &Reading) -> Vec<Candidate> {
+pub(super) fn candidates(reading: &Reading) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
     for (k, t) in reading.toponyms.iter().enumerate() {
         let Some(place) = &t.place else { continue };
@@ -77,17 +77,10 @@ pub(crate) struct Act<'a> {
     /// How the words of the clearest telling are formed.
     form: &'static str,
     quoted: bool,
-    /// The country that the report names most often.
-    home: Option<Country>,
 }
 
 impl<'a> Act<'a> {
-    pub(crate) fn new(
-        reading: &'a Reading,
-        tellings: &'a [Occurrence],
-        scene: &'a Scene,
-        candidates: &'a [Candidate],
-    ) -> Act<'a> {
+    pub(crate) fn new(reading: &'a Reading, tellings: &'a [Occurrence], scene: &'a Scene) -> Act<'a> {
         let lead = &tellings[0];
         let told =
             tellings.iter().filter_map(|o| reading.toponyms[o.place? as usize].place.as_ref()).collect();
@@ -95,11 +88,10 @@ impl<'a> Act<'a> {
             reading,
             tellings,
             scene,
-            candidates,
+            candidates: &scene.places,
             told,
             form: clause::form(&reading.doc.syntax, lead.trigger),
             quoted: quoted(reading, lead.trigger_span),
-            home: most_named(reading),
         }
     }
 
@@ -158,7 +150,7 @@ impl<'a> Act<'a> {
         put!(take, "{same} case {}", site.case);
         put!(take, "{same} case {} type {kind}", site.case);
         put!(take, "{same} governor {}", site.lemma);
-        let owner = clause::owner(self.reading, self.tellings, site.governor);
+        let owner = clause::owner(self.reading, self.scene, self.tellings, site.governor);
         put!(take, "{same} owner {owner} {how:?}");
         put!(take, "{same} owner {owner} {}", site.case);
         put!(take, "{same} owner {owner} type {kind}");
@@ -212,7 +204,7 @@ impl<'a> Act<'a> {
             self.quoted,
             quoted(self.reading, self.reading.toponyms[mention as usize].span)
         );
-        put!(take, "home {} {size}", place.country.is_some() && place.country == self.home);
+        put!(take, "home {} {size}", place.country.is_some() && place.country == self.scene.home);
         self.neighbours(place, o, take);
     }
 
@@ -364,7 +356,7 @@ fn quoted(reading: &Reading, span: Span) -> bool {
 }
 
 /// The country that most place names of the report lie in; of equals the first.
-fn most_named(reading: &Reading) -> Option<Country> {
+pub(super) fn most_named(reading: &Reading) -> Option<Country> {
     let mut counts: Vec<(Country, usize)> = Vec::new();
     for country in reading.toponyms.iter().filter_map(|t| t.place.as_ref()?.country) {
         match counts.iter_mut().find(|(c, _)| *c == country) {

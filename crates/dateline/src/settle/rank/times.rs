@@ -35,7 +35,7 @@ pub(crate) enum Reach {
 }
 
 /// The days that a report names, in the order of their first mention.
-pub(crate) fn candidates(reading: &Reading) -> Vec<Candidate> {
+pub(super) fn candidates(reading: &Reading) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
     for (k, t) in reading.times.iter().enumerate() {
         let own = t.interval.filter(|_| times::usable(t));
@@ -103,18 +103,13 @@ pub(crate) struct Act<'a> {
 }
 
 impl<'a> Act<'a> {
-    pub(crate) fn new(
-        reading: &'a Reading,
-        tellings: &'a [Occurrence],
-        scene: &'a Scene,
-        candidates: &'a [Candidate],
-    ) -> Act<'a> {
+    pub(crate) fn new(reading: &'a Reading, tellings: &'a [Occurrence], scene: &'a Scene) -> Act<'a> {
         let lead = &tellings[0];
         Act {
             reading,
             tellings,
             scene,
-            candidates,
+            candidates: &scene.times,
             form: clause::form(&reading.doc.syntax, lead.trigger),
             quoted: quoted(reading, lead.trigger_span),
             any_told: tellings.iter().any(|o| o.when.is_some()),
@@ -181,7 +176,7 @@ impl<'a> Act<'a> {
         let site = Site::of(s, near.token);
         put!(take, "{same} relation {}", site.relation);
         put!(take, "{same} governor {}", site.lemma);
-        let owner = clause::owner(self.reading, self.tellings, site.governor);
+        let owner = clause::owner(self.reading, self.scene, self.tellings, site.governor);
         put!(take, "{same} owner {owner} form {}", self.form);
         put!(take, "{same} owner {owner} type {kind}");
         put!(take, "{same} owner {owner} told {told}");
