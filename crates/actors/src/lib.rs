@@ -18,6 +18,7 @@ pub mod pronouns;
 mod recall;
 mod sets;
 mod setting;
+mod several;
 
 pub use describe::{Description, describe};
 
@@ -58,8 +59,12 @@ pub fn read(
         }
         let modifier = matches!(t.deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
         let heard = phrase::is_head(s, i) || (modifier && stands_alone(&reader, i));
-        if heard && let Some(c) = reader.read(i) {
+        let Some(c) = heard.then(|| reader.read(i)).flatten() else { continue };
+        let parties = if c.plural && !c.named { reader.several(i, &c) } else { Vec::new() };
+        if parties.is_empty() {
             link::add(doc, cast, &mut known, c);
+        } else {
+            link::add_several(doc, cast, &mut known, i, parties);
         }
     }
     setting::fill(doc, cast, &known, home, origin);

@@ -3,9 +3,18 @@
 use crate::candidate::Candidate;
 use dateline_core::cast::{Cast, Member, Mention, MentionKind};
 use dateline_core::codes::EntityKind;
-use dateline_core::syntax::Deprel;
+use dateline_core::syntax::{Deprel, Syntax, Xpos};
 use dateline_core::{Document, Sector};
 use dateline_knowledge::{Gender, OrganizationId, same_spelling};
+
+/// Mentions that are looked back on.
+const MOST_BACK: usize = 80;
+
+/// Sentences back to an organization whose name has the very word.
+const WORD_REACH: u32 = 12;
+
+/// Sentences back to an organization of the sector.
+const SECTOR_REACH: u32 = 4;
 
 /// What linking knows of a member beyond the record.
 #[derive(Clone, Debug)]
@@ -33,6 +42,25 @@ pub fn add(doc: &Document, cast: &mut Cast, known: &mut Vec<Known>, c: Candidate
     }
 }
 
+/// Adds the parties that one phrase names: each is mentioned there, and its head stands for all of them.
+pub(crate) fn add_several(
+    doc: &Document,
+    cast: &mut Cast,
+    known: &mut Vec<Known>,
+    head: u32,
+    parties: Vec<Candidate>,
+) {
+    let mut members: Vec<u32> = Vec::with_capacity(parties.len());
+    for c in parties {
+        let Some(index) = member(doc, cast, known, c).filter(|index| !members.contains(index)) else { continue };
+        mention(doc, cast, head, index, MentionKind::Nominal);
+        members.push(index);
+    }
+    if members.len() > 1 {
+        cast.sets.push((head, members));
+    }
+}
+
 /// The member that a phrase speaks of, a new one if need be; none where it only goes back to somebody unknown.
 pub fn member(doc: &Document, cast: &mut Cast, known: &mut Vec<Known>, c: Candidate) -> Option<u32> {
     let lemma = doc.syntax.lemma(c.head).to_lowercase();
@@ -41,7 +69,10 @@ pub fn member(doc: &Document, cast: &mut Cast, known: &mut Vec<Known>, c: Candid
         .rev()
         .filter(|_| !own && !c.anaphor)
         .find(|&m| same(&cast.members[m], &known[m], &c, &lemma));
-    let found = found.or_else(|| described(cast, &c)).or_else(|| goes_back(doc, cast, known, &c));
+    let found = found
+        .or_else(|| described(cast, &c))
+        .or_else(|| body(doc, cast, &c, &lemma))
+        .or_else(|| goes_back(doc, cast, known, &c));
     if let Some(m) = found {
         enrich(&mut cast.members[m], &mut known[m], &c);
         return Some(m as u32);
@@ -130,6 +161,60 @@ fn described(cast: &Cast, c: &Candidate) -> Option<usize> {
     })
 }
 
+/// "the commission", "the group": the named organization that has the word in its name, else one of that sector, spoken of
+/// just before.
+fn body(doc: &Document, cast: &Cast, c: &Candidate, lemma: &str) -> Option<usize> {
+    let s = &doc.syntax;
+    let singular = !matches!(s.token(c.head).xpos, Xpos::Nns | Xpos::Nnps);
+    if c.named || !c.definite || !singular || c.owner.is_some() || narrowed(s, c.head) {
+        return None;
+    }
+    let organization = |m: u32| {
+        let member = &cast.members[m as usize];
+        let fits = member.named
+            && member.kind == EntityKind::Organization
+            && (c.country.is_none() || member.country.is_none() || c.country == member.country);
+        fits.then_some(member)
+    };
+    let sentence = s.token(c.head).sentence;
+    let back = |reach: u32| {
+        let near = move |m: &&Mention| s.token(m.head).sentence + reach >= sentence;
+        cast.mentions.iter().rev().take(MOST_BACK).take_while(near)
+    };
+    let with_word = |m: &Mention| {
+        organization(m.member)
+            .is_some_and(|o| o.name.split([' ', '-']).any(|w| w.eq_ignore_ascii_case(lemma)))
+    };
+    let of_sector = |m: &Mention| {
+        organization(m.member).is_some_and(|o| match lemma {
+            "group" | "movement" | "organization" | "organisation" | "faction" => {
+                matches!(o.sector, Sector::Reb | Sector::Opp | Sector::Ngo | Sector::Crm | Sector::Pty)
+            }
+            _ => Some(o.sector) == c.sector && has_many(o.sector),
+        }) && s.head(m.head) != s.head(c.head)
+    };
+    let found = back(WORD_REACH).find(|m| with_word(m)).or_else(|| back(SECTOR_REACH).find(|m| of_sector(m)));
+    found.map(|m| m.member as usize)
+}
+
+/// Sectors in which a noun alone ("the party", "the newspaper") goes back to the one that was named.
+fn has_many(sector: Sector) -> bool {
+    matches!(
+        sector,
+        Sector::Reb | Sector::Pty | Sector::Bus | Sector::Med | Sector::Ngo | Sector::Igo | Sector::Edu
+    )
+}
+
+/// Whether words behind the noun tell which one is meant.
+fn narrowed(s: &Syntax, head: u32) -> bool {
+    s.children(head).iter().any(|&x| {
+        matches!(
+            s.token(x).deprel,
+            Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod | Deprel::NmodPoss | Deprel::Conj
+        )
+    })
+}
+
 /// "the diplomat", "the 66-year-old": the named person of that sector spoken of just before.
 fn goes_back(doc: &Document, cast: &Cast, known: &[Known], c: &Candidate) -> Option<usize> {
     let s = &doc.syntax;
@@ -137,12 +222,7 @@ fn goes_back(doc: &Document, cast: &Cast, known: &[Known], c: &Candidate) -> Opt
     if c.named || !c.definite || c.plural || c.owner.is_some() || c.kind != EntityKind::Person {
         return None;
     }
-    let modified = s.children(c.head).iter().any(|&x| {
-        matches!(
-            s.token(x).deprel,
-            Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod | Deprel::NmodPoss | Deprel::Conj
-        )
-    });
+    let modified = narrowed(s, c.head);
     if (told && !c.anaphor) || modified {
         return None;
     }

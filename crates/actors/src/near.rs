@@ -34,6 +34,11 @@ impl Reader<'_> {
             Named::Organization(Some(id)) => self.knowledge.organization(id).country,
             Named::People(id, _) => self.knowledge.people(id).country,
             Named::Place => (self.place_countries)(self.doc.syntax.token(n.tokens.0).span.start),
+            // "the Siniora government", "Netanyahu's spokesman"
+            Named::Person => {
+                let name = self.words(n.tokens.0, n.tokens.1 - 1);
+                self.offices(&name).iter().find_map(|office| office.country)
+            }
             _ => None,
         }
     }

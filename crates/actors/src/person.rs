@@ -152,7 +152,7 @@ impl Reader<'_> {
     }
 
     /// The offices that bearers of a name hold on the day; without a day those still held, or the last.
-    fn offices(&self, name: &str) -> Vec<&Person> {
+    pub(crate) fn offices(&self, name: &str) -> Vec<&Person> {
         if let Some(day) = self.day {
             return self.knowledge.in_office(name, day).into_iter().map(|(_, p)| p).collect();
         }

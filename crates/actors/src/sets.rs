@@ -29,7 +29,9 @@ pub(crate) fn resolve(doc: &Document, cast: &mut Cast) {
             together.push((i, members));
         }
     }
-    cast.sets = found;
+    cast.sets.append(&mut found);
+    cast.sets.sort_unstable_by_key(|(token, _)| *token);
+    cast.sets.dedup_by_key(|(token, _)| *token);
 }
 
 /// A subject "they" or "both", or "the two leaders", "both sides".
@@ -72,6 +74,9 @@ fn named_together(s: &Syntax, cast: &Cast, i: u32) -> Option<Vec<u32>> {
     let able = |m: &u32| {
         matches!(cast.member(*m).kind, EntityKind::Person | EntityKind::Country | EntityKind::Organization)
     };
+    if let Ok(k) = cast.sets.binary_search_by_key(&i, |(token, _)| *token) {
+        return Some(cast.sets[k].1.clone());
+    }
     if cast.member_at(i).is_some() {
         let mut tokens = Vec::new();
         grammar::coordinated(s, i, &mut tokens);

@@ -9,28 +9,31 @@ use crate::syntax::Syntax;
 /// How many governors are climbed in search of a shared subject.
 const CLIMB: usize = 6;
 
-/// Whether verb `i` is passive: has a passive auxiliary or subject, or is a bare past participle behind a noun.
+/// Whether verb `i` is passive: has a passive auxiliary or subject, is a bare past participle behind a noun, or goes on from
+/// such a verb ("citizens killed and wounded in attacks").
 pub fn is_passive(s: &Syntax, i: u32) -> bool {
+    passive(s, i, CLIMB)
+}
+
+fn passive(s: &Syntax, i: u32, depth: usize) -> bool {
     let t = s.token(i);
     if t.xpos == Xpos::Vbg {
         return s.child(i, Deprel::AuxPass).is_some();
     }
-    s.children(i)
-        .iter()
-        .any(|&c| matches!(s.token(c).deprel, Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass))
-        || s.child(i, Deprel::OblAgent).is_some()
-        || (t.xpos == Xpos::Vbn
-            && matches!(t.deprel, Deprel::Acl | Deprel::Amod | Deprel::Advcl)
-            && s.child(i, Deprel::Aux).is_none())
-        || (t.deprel == Deprel::Conj
-            && t.xpos == Xpos::Vbn
-            && !has_subject(s, i)
-            && s.child(i, Deprel::Aux).is_none()
-            && s.head(i).is_some_and(|h| s.token(h).upos == Upos::Verb && h != i && is_passive_head(s, h)))
-}
-
-fn is_passive_head(s: &Syntax, i: u32) -> bool {
-    s.children(i).iter().any(|&c| matches!(s.token(c).deprel, Deprel::AuxPass | Deprel::NsubjPass))
+    let marked = |&c: &u32| matches!(s.token(c).deprel, Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass);
+    if s.children(i).iter().any(marked) || s.child(i, Deprel::OblAgent).is_some() {
+        return true;
+    }
+    if t.xpos != Xpos::Vbn || s.child(i, Deprel::Aux).is_some() {
+        return false;
+    }
+    match t.deprel {
+        Deprel::Acl | Deprel::Amod | Deprel::Advcl => true,
+        Deprel::Conj if depth > 0 && !has_subject(s, i) => {
+            s.head(i).is_some_and(|h| s.token(h).upos == Upos::Verb && passive(s, h, depth - 1))
+        }
+        _ => false,
+    }
 }
 
 fn has_subject(s: &Syntax, i: u32) -> bool {
