@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Trains the choice of where and when an act took place: models/where.tsv, models/when.tsv.
 
-usage: choose.py where|when TRAINING.jsonl TEXTS.jsonl GOLD_DIR SCORER.py OUT.tsv
+usage: choose.py where|when SCORER.py OUT.tsv TRAINING.jsonl SET [TRAINING.jsonl SET ...]
 
-TRAINING  what `dateline-eval predict events-training` wrote for TEXTS: every act, with the features of every candidate and
-          of "none of them"
 SCORER    the script that pairs answers with gold events; its notion of agreement labels the candidates
+TRAINING  what `dateline-eval predict events-training` wrote for the set behind it: every act, with the features of every
+          candidate and of "none of them"
+SET       a folder with `texts.jsonl` and `gold/`; strength and threshold are chosen for the first one, the others help
 
 One linear score for each candidate, softmax over the candidates of an act, L2; deterministic. Strength and threshold are
 chosen by cross-validation over reports, the first by likelihood, the second by F1 of choices; gold events that a second
 reader might not see count half in training and not at all in measuring. Needs numpy and scipy.
 """
 import json
+import os
 import sys
 from collections import Counter
 
@@ -22,49 +24,53 @@ from scipy.sparse import csr_matrix
 FOLDS = 8
 RAREST = 3
 
-what, training, texts, gold_dir, scorer, out = sys.argv[1:7]
+what, scorer, out, *sets = sys.argv[1:]
 sys.argv = [scorer]
 space = {"__file__": scorer, "__name__": "scorer"}
 exec(compile(open(scorer, encoding="utf8").read().replace("\nmain()", ""), scorer, "exec"), space)
-docs = {d["id"]: d for d in map(json.loads, open(texts, encoding="utf8"))}
-answers = {d["id"]: d for d in map(json.loads, open(training, encoding="utf8"))}
 
-rows, labels, sizes, groups, sure, told = [], [], [], [], [], []
-for n, (key, doc) in enumerate(docs.items()):
-    gold, _ = space["load_gold"](gold_dir, doc)
-    answer = answers.get(key) or answers[space["mask_id"](key)]
-    events, _ = space["load_pred"](answer, doc["text"])
-    places = {p["id"]: p["name"] for p in answer["places"]}
-    seen = {t["event"]: t["place" if what == "where" else "time"] for t in answer["training"]["acts"]}
-    for i, j in space["pair"](gold, events):
-        wanted = gold[i]["place" if what == "where" else "when"]
-        for name, features in seen[answer["events"][j]["id"]]:
-            if name is None or not wanted:
-                right = name is None and not wanted
-            elif what == "where":
-                right = space["same_name"](wanted["name"], places[name])
-            else:
-                right = name == f"{wanted['start']} {wanted['end']}"
-            rows.append(features)
-            labels.append(right)
-        sizes.append(len(seen[answer["events"][j]["id"]]))
-        groups.append(n)
-        sure.append(gold[i].get("sure", True))
-        told.append(bool(wanted))
+rows, labels, sizes, groups, sure, told, first = [], [], [], [], [], [], []
+for k, (training, folder) in enumerate(zip(sets[::2], sets[1::2])):
+    docs = [json.loads(line) for line in open(os.path.join(folder, "texts.jsonl"), encoding="utf8")]
+    answers = {d["id"]: d for d in map(json.loads, open(training, encoding="utf8"))}
+    for n, doc in enumerate(docs):
+        gold, _ = space["load_gold"](os.path.join(folder, "gold"), doc)
+        answer = answers.get(doc["id"]) or answers[space["mask_id"](doc["id"])]
+        events, _ = space["load_pred"](answer, doc["text"])
+        places = {p["id"]: p["name"] for p in answer["places"]}
+        seen = {t["event"]: t["place" if what == "where" else "time"] for t in answer["training"]["acts"]}
+        for i, j in space["pair"](gold, events):
+            wanted = gold[i]["place" if what == "where" else "when"]
+            for name, features in seen[answer["events"][j]["id"]]:
+                if name is None or not wanted:
+                    right = name is None and not wanted
+                elif what == "where":
+                    right = space["same_name"](wanted["name"], places[name])
+                else:
+                    right = name == f"{wanted['start']} {wanted['end']}"
+                rows.append(features)
+                labels.append(right)
+            sizes.append(len(seen[answer["events"][j]["id"]]))
+            groups.append((k, n))
+            sure.append(gold[i].get("sure", True) and k == 0)
+            told.append(bool(wanted))
+            first.append(k == 0)
 
 counts = Counter(f for row in rows for f in set(row))
 names = sorted(f for f, c in counts.items() if c >= RAREST)
 index = {f: k for k, f in enumerate(names)}
 cells = np.array([(r, index[f]) for r, row in enumerate(rows) for f in set(row) if f in index])
 X = csr_matrix((np.ones(len(cells)), (cells[:, 0], cells[:, 1])), shape=(len(rows), len(names)))
-y, sizes, sure, told = np.array(labels), np.array(sizes), np.array(sure), np.array(told)
+y, sizes, sure, told, first = map(np.array, (labels, sizes, sure, told, first))
 starts = np.concatenate([[0], np.cumsum(sizes)])
 # What is to be found but is no candidate teaches nothing.
 learnable = np.add.reduceat(y, starts[:-1]) > 0
 weights = np.where(learnable, np.where(sure, 1.0, 0.5), 0.0)
-kinds = np.unique(groups)
+kinds = sorted(g for g in set(groups) if g[0] == 0)
 np.random.RandomState(0).shuffle(kinds)
-fold = np.array([{g: k % FOLDS for k, g in enumerate(kinds)}[g] for g in groups])
+parts = {g: k % FOLDS for k, g in enumerate(map(tuple, kinds))}
+# Reports of the other sets are in no part: they always help and are never measured.
+fold = np.array([parts.get(g, FOLDS) for g in groups])
 
 
 def softmax(z, lengths):

@@ -29,6 +29,9 @@ def refined(o, w, data, silver, seed):
     ]
 
 
+TRIAL = {'recipe.teacher': ['--minutes', '2'], 'recipe.train': ['--minutes', '1'], 'recipe.silver': ['--words', '20000']}
+
+
 def main():
     a = argparse.ArgumentParser(prog='python -m recipe', description=__doc__)
     a.add_argument('--treebanks', required=True, help='folder with the treebanks and ner/')
@@ -41,6 +44,7 @@ def main():
     a.add_argument('--out', required=True, help='the model file')
     a.add_argument('--continue', dest='file', default=None, help='model file to go on from, instead of training from nothing')
     a.add_argument('--seed', type=int, default=1)
+    a.add_argument('--trial', action='store_true', help='every step for a minute or two on little data: does all of it run here?')
     o = a.parse_args()
     if not o.file and not o.transformer:
         a.error('--transformer or --continue is needed')
@@ -50,6 +54,8 @@ def main():
     seed = lambda n: ['--seed', str(o.seed + n)]
     silver = ['recipe.silver', *data, '--segmenter', o.segmenter, '--knowledge', o.knowledge]
     steps = refined(o, w, data, silver, seed) if o.file else fresh(o, w, data, silver, seed)
+    if o.trial:
+        steps = [(product, [*command, *TRIAL.get(command[0], [])]) for product, command in steps]
     for product, command in steps:
         done = o.work / (product + '.done')
         if not done.exists():

@@ -60,7 +60,7 @@ pub fn read(
         let modifier = matches!(t.deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
         let heard = phrase::is_head(s, i) || (modifier && stands_alone(&reader, i));
         let Some(c) = heard.then(|| reader.read(i)).flatten() else { continue };
-        let parties = if c.plural && !c.named { reader.several(i, &c) } else { Vec::new() };
+        let parties = reader.several(i, &c);
         if parties.is_empty() {
             link::add(doc, cast, &mut known, c);
         } else {

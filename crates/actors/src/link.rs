@@ -52,7 +52,9 @@ pub(crate) fn add_several(
 ) {
     let mut members: Vec<u32> = Vec::with_capacity(parties.len());
     for c in parties {
-        let Some(index) = member(doc, cast, known, c).filter(|index| !members.contains(index)) else { continue };
+        let Some(index) = member(doc, cast, known, c).filter(|index| !members.contains(index)) else {
+            continue;
+        };
         mention(doc, cast, head, index, MentionKind::Nominal);
         members.push(index);
     }
@@ -130,11 +132,25 @@ fn same(m: &Member, k: &Known, c: &Candidate, lemma: &str) -> bool {
             k.head_lemma == *lemma
                 && (m.country == c.country || m.country.is_none() || c.country.is_none())
                 && (same_words(&m.name, &c.name)
-                    || (c.definite && m.plural == c.plural)
+                    || (c.definite
+                        && m.plural == c.plural
+                        && goes_with(m.title.as_deref(), c.title.as_deref()))
                     || (m.plural && c.plural && generic(c)))
         }
         _ => false,
     }
+}
+
+/// Whether one title holds the words of the other: "the minister" may be "the defence minister", who is not "the foreign
+/// minister".
+fn goes_with(a: Option<&str>, b: Option<&str>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let words = |t: &str| -> Vec<String> {
+        let said = t.split(' ').map(str::to_lowercase);
+        said.filter(|w| !matches!(&**w, "a" | "an" | "the" | "this" | "that" | "these" | "those")).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    a.iter().all(|w| b.contains(w)) || b.iter().all(|w| a.contains(w))
 }
 
 /// Bodies of which a country has one.

@@ -16,8 +16,11 @@ impl Reader<'_> {
         let s = &self.doc.syntax;
         let Some(&Name { named: Named::Role(id, true), .. }) = self.name_at(head) else { return Vec::new() };
         let role = self.knowledge.role(id);
+        if whole.named {
+            let holders = self.holders(head, whole);
+            return if holders.len() > 1 { holders } else { Vec::new() };
+        }
         for found in [
-            self.holders(head, whole),
             self.by_portfolio(head, whole),
             self.by_country(head, role, whole, &self.adjectives(head)),
             self.by_country(head, role, whole, &self.complements(head)),
@@ -58,8 +61,10 @@ impl Reader<'_> {
             matches!(s.token(c).deprel, Deprel::Amod | Deprel::Compound) && s.child(c, Deprel::Conj).is_some()
         });
         for first in modifiers {
-            let joined: Vec<u32> =
-                std::iter::once(first).chain(s.children_with(first, Deprel::Conj)).filter(|&t| t < head).collect();
+            let joined: Vec<u32> = std::iter::once(first)
+                .chain(s.children_with(first, Deprel::Conj))
+                .filter(|&t| t < head)
+                .collect();
             let offices: Vec<&Role> = joined.iter().filter_map(|&t| self.office(t, head)).collect();
             if offices.len() < 2 || offices.len() < joined.len() {
                 continue;
@@ -143,7 +148,8 @@ impl Reader<'_> {
         let (_, high) = phrase::extent(s, head);
         let Some(&Name { tokens: (start, _), .. }) = self.name_at(head) else { return Vec::new() };
         let single = role.is_office() || matches!(&*role.phrase, "president" | "prime minister" | "minister");
-        let noun = if single { capitals(&role.phrase, self.doc.form(start)) } else { self.words(start, high) };
+        let noun =
+            if single { capitals(&role.phrase, self.doc.form(start)) } else { self.words(start, high) };
         countries
             .iter()
             .map(|&(t, code)| {

@@ -61,6 +61,67 @@ fn the_text_tells_of_people_that_no_table_knows() {
     assert_eq!((country.as_deref(), sector), (Some("AFG"), Sector::Cop));
 }
 
+/// Names, countries and sectors of those whom the first mention headed by `word` stands for.
+fn stands_for(text: &str, word: &str) -> Vec<(String, Option<String>, Sector)> {
+    let doc = parsed(text, Some(date(2012, 11, 21)));
+    let mut cast = Cast::default();
+    read(&doc, &PARTS.1, &|_| None, None, &[], &origin(), &mut cast);
+    let token = (0..doc.syntax.tokens.len() as u32).rfind(|&t| doc.form(t) == word).unwrap();
+    let member = |m: u32| cast.member(m);
+    let told = |m| (member(m).name.clone(), member(m).country.map(|c| c.to_string()), member(m).sector);
+    cast.members_at(token).into_iter().map(told).collect()
+}
+
+#[test]
+fn one_phrase_names_several() {
+    let names = |text, word| -> Vec<String> {
+        stands_for(text, word)
+            .into_iter()
+            .map(|(name, country, _)| format!("{name} {}", country.unwrap()))
+            .collect()
+    };
+    assert_eq!(
+        names("The Israeli Foreign and Defence Ministers met Clinton.", "Ministers"),
+        ["Israeli Foreign Minister ISR", "Israeli Defence Minister ISR"]
+    );
+    assert_eq!(
+        names("The Russian and Turkish presidents met in Sochi.", "presidents"),
+        ["Russian president RUS", "Turkish president TUR"]
+    );
+    assert_eq!(
+        names("The foreign ministers of Russia and Turkey signed a deal.", "ministers"),
+        ["foreign minister of Russia RUS", "foreign minister of Turkey TUR"]
+    );
+    assert_eq!(
+        names("US and Afghan soldiers killed 20 Taliban.", "soldiers"),
+        ["US soldiers USA", "Afghan soldiers AFG"]
+    );
+    assert_eq!(
+        names(
+            "The French foreign and interior ministers, Laurent Fabius and Manuel Valls, met in Paris.",
+            "ministers"
+        ),
+        ["Laurent Fabius FRA", "Manuel Valls FRA"]
+    );
+    assert_eq!(stands_for("The Israeli ministers met Clinton.", "ministers").len(), 1);
+}
+
+#[test]
+fn bodies_go_back_to_their_names() {
+    let name = |text, word| stands_for(text, word).remove(0).0;
+    let commission =
+        "The National Telecommunications Commission met on Monday. Later the commission refused.";
+    assert_eq!(name(commission, "commission"), "The National Telecommunications Commission");
+    let group = "Hezbollah fired rockets on Monday. Israel said on Tuesday that the group would pay.";
+    assert_eq!(name(group, "group"), "Hezbollah");
+    let other =
+        "Hezbollah fired rockets on Monday. Israel said on Tuesday that the group of lawyers would pay.";
+    assert_ne!(name(other, "group"), "Hezbollah");
+    let (_, country, sector) =
+        stands_for("Clinton praised the Mursi government for its courage.", "government").remove(0);
+    assert_eq!((country.as_deref(), sector), (Some("EGY"), Sector::Gov));
+}
+
 #[test]
 fn descriptions_out_of_context() {
     let pair = |country: &str, sector| (Some(country.to_owned()), Some(sector));

@@ -20,7 +20,8 @@ fn passive(s: &Syntax, i: u32, depth: usize) -> bool {
     if t.xpos == Xpos::Vbg {
         return s.child(i, Deprel::AuxPass).is_some();
     }
-    let marked = |&c: &u32| matches!(s.token(c).deprel, Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass);
+    let marked =
+        |&c: &u32| matches!(s.token(c).deprel, Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass);
     if s.children(i).iter().any(marked) || s.child(i, Deprel::OblAgent).is_some() {
         return true;
     }

@@ -12,7 +12,6 @@ use dateline_core::record::{
 };
 use dateline_core::syntax::Upos;
 use dateline_core::{Span, Status};
-use dateline_events::dealings::Dealings;
 use dateline_events::picker::{self, Act, Side};
 use dateline_events::scorer::Report;
 use dateline_events::{Occurrence, merge, plover};
@@ -193,9 +192,8 @@ fn events(model: &Model, reading: &Reading, names: &Names, places: &Places, unli
 pub(crate) fn acts(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
     let ranker = &model.coder().parties;
     let mut acts = tellings(model, reading);
-    let dealings = Dealings::of(&acts);
-    for (number, tellings) in acts.iter_mut().enumerate() {
-        let act = act(model, reading, &dealings, number, tellings);
+    for tellings in &mut acts {
+        let act = act(model, reading, tellings);
         let actors = picker::pick(ranker, act, Side::Actor, &[]);
         let recipients = picker::pick(ranker, act, Side::Recipient, &actors);
         let implied = picker::is_implied(act, &actors, &recipients);
@@ -205,16 +203,9 @@ pub(crate) fn acts(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>> {
     acts
 }
 
-/// One act as the picker sees it: the one numbered `number` of those that `dealings` was made of.
-pub(crate) fn act<'a>(
-    model: &'a Model,
-    reading: &'a Reading,
-    dealings: &'a Dealings,
-    number: usize,
-    tellings: &'a [Occurrence],
-) -> Act<'a> {
+pub(crate) fn act<'a>(model: &'a Model, reading: &'a Reading, tellings: &'a [Occurrence]) -> Act<'a> {
     let frame = &model.coder().frames.frame(tellings[0].frame).name;
-    Act { doc: &reading.doc, cast: &reading.cast, frame, tellings, dealings, number }
+    Act { doc: &reading.doc, cast: &reading.cast, frame, tellings }
 }
 
 /// Tellings grouped into acts, clearest first, the first one holding the parties that any of them names.

@@ -7,7 +7,6 @@ use crate::reader::Reading;
 use crate::settle::{self, Scene};
 use dateline_actors::origin::Passage;
 use dateline_core::{Country, Span};
-use dateline_events::dealings::Dealings;
 use dateline_events::picker::{self, Side, Told};
 use dateline_events::{Occurrence, merge, scorer};
 use serde::Serialize;
@@ -49,10 +48,8 @@ pub struct ActTraining {
 pub(crate) fn of(model: &Model, reading: &Reading) -> Training {
     let places = Places::new(reading);
     let names = Names::new(reading);
-    let told = assemble::tellings(model, reading);
-    let dealings = Dealings::of(&told);
-    let slots = told.iter().enumerate().map(|(number, tellings)| {
-        let act = assemble::act(model, reading, &dealings, number, tellings);
+    let slots = assemble::tellings(model, reading).into_iter().map(|tellings| {
+        let act = assemble::act(model, reading, &tellings);
         [Side::Actor, Side::Recipient].map(|side| {
             picker::candidates(act, side)
                 .into_iter()

@@ -7,7 +7,6 @@
 #![forbid(unsafe_code)]
 
 pub mod contexts;
-pub mod dealings;
 pub mod factuality;
 pub mod fill;
 pub mod frame;

@@ -5,11 +5,9 @@
 //! model judges everybody near; events that owe a party to the passage say so in their rule (`+implied`). Trained on
 //! annotated reports (`train/events`).
 
-use crate::dealings::Dealings;
 use crate::merge::is_reciprocal;
 use crate::occurrence::Occurrence;
 use dateline_core::cast::{Cast, Mention, MentionKind};
-use dateline_core::codes::EntityKind;
 use dateline_core::ranker::{Put, Ranker};
 use dateline_core::syntax::{Deprel, Syntax, Upos};
 use dateline_core::{Document, EventType, Sector, grammar};
@@ -66,10 +64,6 @@ pub struct Act<'a> {
     pub frame: &'a str,
     /// The tellings.
     pub tellings: &'a [Occurrence],
-    /// What the slots of all acts tell.
-    pub dealings: &'a Dealings,
-    /// The number of this act among them.
-    pub number: usize,
 }
 
 /// Picks the members that are parties of `act` on `side`; `taken` are on the other side already.
@@ -167,7 +161,7 @@ fn is_bystander(cast: &Cast, o: &Occurrence, member: u32) -> bool {
 
 /// Calls `give` with every feature of a candidate.
 pub fn features(act: Act<'_>, side: Side, candidate: &Candidate, give: &mut dyn FnMut(&str)) {
-    let Act { doc, cast, frame, tellings, dealings, number } = act;
+    let Act { doc, cast, frame, tellings } = act;
     let s = &doc.syntax;
     let o = &tellings[0];
     let m = &candidate.mention;
@@ -196,9 +190,6 @@ pub fn features(act: Act<'_>, side: Side, candidate: &Candidate, give: &mut dyn 
         put(format_args!("told of {}", own.len().min(3)));
         put(format_args!("told sector {} {}", member.sector, member.kind));
         put(format_args!("told plural {} {}", member.plural, member.named));
-        if m.kind == MentionKind::Nominal {
-            put(format_args!("told noun {}", s.lemma(m.head)));
-        }
     } else {
         if let Some(&first) = own.first() {
             let slot = cast.member(first);
@@ -234,12 +225,6 @@ pub fn features(act: Act<'_>, side: Side, candidate: &Candidate, give: &mut dyn 
             put(format_args!("{told} path long"));
         }
     }
-    let share = dealings.share(m.member, number, side, kind, other.first().copied());
-    put(format_args!("{told} deals {} {}", share.same_side.min(4), share.other_side.min(4)));
-    put(format_args!("{told} deals of type {}", share.same_type.min(3)));
-    put(format_args!("{kind} {told} deals of type {}", share.same_type.min(2)));
-    put(format_args!("{told} deals of quad {} {}", share.same_quad.min(3), share.reversed_quad.min(3)));
-    put(format_args!("{told} deals with {} {}", share.same_pair.min(2), other.is_empty()));
     let t = s.token(m.head);
     put(format_args!("{told} deprel {} {}", t.deprel, far == 0));
     let governs = s.head(m.head).is_some_and(|h| s.is_within(o.trigger, h));
@@ -265,8 +250,6 @@ pub fn features(act: Act<'_>, side: Side, candidate: &Candidate, give: &mut dyn 
         put(format_args!("{told} same country {same}"));
         put(format_args!("{kind} {told} same country {same}"));
         put(format_args!("{kind} sectors {} {}", cast.member(other).sector, member.sector));
-        let state = matches!(member.kind, EntityKind::Country) && cast.member(other).sector == Sector::Gov;
-        put(format_args!("{told} own state {}", same && state));
     } else {
         put(format_args!("{told} alone"));
     }

@@ -80,6 +80,9 @@ impl StatusCues {
     pub fn read(&self, doc: &Document, trigger: u32, others: &[u32]) -> Status {
         let s = &doc.syntax;
         let mut status = self.own(s, trigger, others);
+        if status == Status::Happened && self.lasts(s, trigger, others) {
+            status = Status::Ongoing;
+        }
         for &o in others {
             // "held no talks", "will hold further talks"
             if o != trigger && s.children_with(o, Deprel::Det).any(|c| s.lemma(c) == "no") {
@@ -148,6 +151,27 @@ impl StatusCues {
             status = Status::Hypothetical;
         }
         status
+    }
+
+    /// Whether the act's own words tell of something that goes on: a state by nature ("a blockade", "an investigation") that
+    /// nothing ends, or a verb that tells of one in the present or perfect ("Iran funds Hezbollah", "has long backed").
+    fn lasts(&self, s: &Syntax, trigger: u32, others: &[u32]) -> bool {
+        let ongoing = |i: u32, relation| {
+            matches!(self.effect(s.lemma(i), relation), Some(Effect::Make(Status::Ongoing)))
+        };
+        let words = || std::iter::once(trigger).chain(others.iter().copied());
+        let ended = || {
+            let above = s.head(trigger).filter(|_| {
+                matches!(
+                    s.token(trigger).deprel,
+                    Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Nmod
+                )
+            });
+            let ends = |i: u32| self.effect(s.lemma(i), "end").is_some();
+            above.is_some_and(ends) || words().any(ends)
+        };
+        words().any(|i| ongoing(i, "self")) && !ended()
+            || ongoing(trigger, "present") && is_present(s, trigger)
     }
 
     /// The effect of governor `head` on what stands at `relation` of it; `tense` says whether its own tense counts too.
@@ -251,6 +275,13 @@ fn is_progressive(s: &Syntax, i: u32) -> bool {
             && matches!(s.token(c).xpos, Xpos::Vbz | Xpos::Vbp)
             && s.token(c).upos == Upos::Aux
     })
+}
+
+/// "backs", "is backed", "has backed": the present tense or the present perfect.
+fn is_present(s: &Syntax, i: u32) -> bool {
+    let now = |t: u32| matches!(s.token(t).xpos, Xpos::Vbz | Xpos::Vbp);
+    now(i)
+        || s.children(i).iter().any(|&c| matches!(s.token(c).deprel, Deprel::Aux | Deprel::AuxPass) && now(c))
 }
 
 /// "said he would visit": the future seen from the past.

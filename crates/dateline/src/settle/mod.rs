@@ -2,6 +2,7 @@
 
 mod places;
 pub(crate) mod rank;
+mod saying;
 mod sources;
 mod speech;
 pub(crate) mod times;
@@ -102,6 +103,7 @@ pub(crate) fn all(reading: &mut Reading) {
         o.place = places::of(reading, o);
         o.sources = sources::of(reading, &names, o);
         sources::speaker_acts(reading, o);
+        saying::settle(reading, o);
         o.background = times::is_history(reading, o);
     }
     reading.occurrences = occurrences;

@@ -6,6 +6,7 @@ use super::sources::{self, Holder};
 use crate::naming::Names;
 use crate::reader::Reading;
 use dateline_core::codes::Stance;
+use dateline_core::grammar;
 use dateline_core::ranker::{Put, Ranker};
 use dateline_core::record::Source;
 use dateline_core::syntax::{Deprel, Upos};
@@ -160,7 +161,10 @@ pub(crate) fn features(
     };
     let verbal = sources::is_verbal(lead.event_type);
     let role = |members: &[u32]| voice.member.is_some_and(|m| members.contains(&m));
-    let (acts, suffers) = (role(&lead.actors), role(&lead.recipients));
+    // "several left-wing opposition MPs" announce what the "left-wing opposition MPs" will do.
+    let alike = |&m: &u32| same_words(&reading.cast.member(m).name, &voice.name);
+    let acts = role(&lead.actors) || lead.actors.iter().any(alike);
+    let suffers = role(&lead.recipients);
     let held = if v.lead { "lead" } else { share };
     put.feature(format_args!("bias"));
     put.feature(format_args!("held {held}"));
@@ -168,6 +172,10 @@ pub(crate) fn features(
     put.feature(format_args!("held {held} acts {acts} verbal {verbal}"));
     put.feature(format_args!("held {held} suffers {suffers}"));
     put.feature(format_args!("held {held} status {}", lead.status));
+    let kind = lead.event_type;
+    put.feature(format_args!("type {kind} held {held}"));
+    put.feature(format_args!("type {kind} held {held} acts {acts}"));
+    put.feature(format_args!("stance {} acts {acts} verbal {verbal}", v.holder.stance));
     put.feature(format_args!("kind {} {held}", v.holder.kind));
     put.feature(format_args!("stance {}", v.holder.stance));
     put.feature(format_args!("inner {} {held}", v.inner));
@@ -175,6 +183,8 @@ pub(crate) fn features(
     match voice.member.map(|m| reading.cast.member(m)) {
         Some(m) => {
             put.feature(format_args!("is {} {}", m.kind, m.named));
+            put.feature(format_args!("sector {} {held}", m.sector));
+            put.feature(format_args!("sector {} verbal {verbal}", m.sector));
             let side = |members: &[u32]| {
                 members.iter().any(|&x| m.country.is_some() && reading.cast.member(x).country == m.country)
             };
@@ -195,6 +205,7 @@ pub(crate) fn features(
         let aside = is_aside(reading, v, o);
         put.feature(format_args!("aside {aside} {held}"));
         put.feature(format_args!("noun {noun} {held}"));
+        put.feature(format_args!("deep {} {held}", depth(reading, v, o)));
     }
     if let Some(report) = v.holder.report.map(|k| &reading.voices.reports[k]) {
         put.feature(format_args!("shape {} {held}", report.shape.as_str()));
@@ -209,12 +220,29 @@ pub(crate) fn features(
 /// Whether a telling stands by the way in what is reported: in a relative clause or a phrase rather than in the main clause.
 fn is_aside(reading: &Reading, v: &Voucher, o: &Occurrence) -> bool {
     let s = &reading.doc.syntax;
-    let inside = |t: u32| match v.holder.report {
-        Some(k) => reading.voices.reports[k].holds(s.token(t).span.start),
-        None => true,
-    };
-    let up = |t: &u32| s.head(*t).filter(|&h| inside(h));
+    let up = |t: &u32| s.head(*t).filter(|&h| is_inside(reading, v, h));
     std::iter::successors(Some(o.trigger), up)
         .filter(|&t| up(&t).is_some())
         .any(|t| matches!(s.token(t).deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl))
+}
+
+/// Whether a token stands in what the holder reports.
+fn is_inside(reading: &Reading, v: &Voucher, token: u32) -> bool {
+    match v.holder.report {
+        Some(k) => reading.voices.reports[k].holds(reading.doc.syntax.token(token).span.start),
+        None => true,
+    }
+}
+
+/// Clauses between the head of what is reported and a telling, up to three.
+fn depth(reading: &Reading, v: &Voucher, o: &Occurrence) -> usize {
+    let s = &reading.doc.syntax;
+    let up = |t: &u32| s.head(*t).filter(|&h| is_inside(reading, v, h));
+    std::iter::successors(up(&o.trigger), up).filter(|&t| grammar::is_verbal(s, t)).take(3).count()
+}
+
+/// Whether one of two names holds the other.
+fn same_words(a: &str, b: &str) -> bool {
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    a.len() > 2 && b.len() > 2 && (a.contains(&b) || b.contains(&a))
 }

@@ -1,0 +1,35 @@
+//! Acts that are done by saying them: "We will never surrender", she said, is a refusal that took place, whatever the tense of
+//! its words.
+
+use super::sources;
+use crate::reader::Reading;
+use dateline_core::syntax::{Upos, Xpos};
+use dateline_core::{EventType, Mode, Status};
+use dateline_events::Occurrence;
+
+/// Gives a telling of an act of speech the status that saying it gives.
+pub(crate) fn settle(reading: &Reading, o: &mut Occurrence) {
+    if !sources::is_verbal(o.event_type) {
+        return;
+    }
+    let at = o.trigger_span.start;
+    let said = || reading.voices.quote_at(at).is_some() || !reading.voices.reports_at(at).is_empty();
+    let token = reading.doc.syntax.token(o.trigger);
+    let done = match o.status {
+        // "The ruling would be an outrage."
+        Status::Hypothetical => is_stance(o.event_type) && (token.upos != Upos::Verb || said()),
+        // "They will stand by Turkey", they said.
+        Status::Planned => is_stance(o.event_type) && o.event_type != EventType::Accuse && said(),
+        // "is urging Berlin": said more than once, but said.
+        Status::Ongoing => token.xpos == Xpos::Vbg && o.mode != Some(Mode::Investigate),
+        Status::Happened | Status::Denied => false,
+    };
+    if done {
+        o.status = Status::Happened;
+    }
+}
+
+/// Types whose words are a stance of whoever speaks; a request may still be to come.
+fn is_stance(event_type: EventType) -> bool {
+    event_type != EventType::Request
+}
