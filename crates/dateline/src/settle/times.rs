@@ -41,6 +41,10 @@ pub(crate) fn tense(doc: &Document, span: Span) -> Option<Direction> {
     if future(verb) {
         return Some(Direction::Future);
     }
+    // "is believed to have been killed in January"
+    if s.children_with(verb, Deprel::Aux).any(|c| s.lemma(c) == "have") {
+        return Some(Direction::Past);
+    }
     let finite = s
         .children(verb)
         .iter()
