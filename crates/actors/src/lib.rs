@@ -8,6 +8,7 @@ pub mod affinity;
 pub mod candidate;
 mod describe;
 mod description;
+mod index;
 pub mod link;
 pub mod names;
 mod near;
@@ -50,7 +51,7 @@ pub fn read(
     names::find(doc, knowledge, Some(day), &mut names);
     let reader =
         candidate::Reader { doc, knowledge, names: &names, day: Some(day), place_countries: place_country };
-    let mut known = Vec::new();
+    let mut roll = link::Roll::default();
     for i in 0..s.tokens.len() as u32 {
         let t = s.token(i);
         if t.upos == Upos::Pron || cast.member_at(i).is_some() {
@@ -59,12 +60,13 @@ pub fn read(
         let modifier = matches!(t.deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
         let heard = phrase::is_head(s, i) || (modifier && stands_alone(&reader, i));
         if heard && let Some(c) = reader.read(i) {
-            link::add(doc, cast, &mut known, c);
+            link::add(doc, cast, &mut roll, c);
         }
     }
-    setting::fill(doc, cast, &known, home, origin);
-    pronouns::resolve(doc, cast, &known, quotes);
-    link::own(cast, &known);
+    let known = &roll.known;
+    setting::fill(doc, cast, known, home, origin);
+    pronouns::resolve(doc, cast, known, quotes);
+    link::own(cast, known);
     cast.mentions.sort_by_key(|m| m.head);
     for (k, m) in cast.mentions.iter().enumerate() {
         cast.of_token[m.head as usize] = k as u32;
