@@ -6,7 +6,7 @@ use dateline_core::Country;
 use dateline_core::cast::Member;
 use dateline_core::codes::EntityKind;
 use dateline_knowledge::{OrganizationId, spelling};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Of those who share something with a phrase so many are asked, the latest: bounds the cost of endless reports.
 const LATEST: usize = 128;
@@ -26,7 +26,7 @@ enum Key {
 
 /// Members by their keys.
 #[derive(Debug, Default)]
-pub(crate) struct Index(HashMap<Key, Vec<u32>>);
+pub(crate) struct Index(FxHashMap<Key, Vec<u32>>);
 
 impl Index {
     /// Notes a member, or what is newly known of it.

@@ -8,7 +8,7 @@ use dateline_core::codes::EntityKind;
 use dateline_core::ranker::{Put, Ranker};
 use dateline_core::syntax::Deprel;
 use dateline_core::{Country, Document, Sector, grammar};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::fmt::Arguments;
 
 /// A place where the report speaks of a country.
@@ -36,7 +36,7 @@ struct Seen {
 pub struct Passage {
     /// In the order of their sentences.
     sights: Vec<Sight>,
-    by_country: HashMap<Country, Seen>,
+    by_country: FxHashMap<Country, Seen>,
     /// Countries with the number of their mentions, the most frequent first.
     counts: Vec<(Country, usize)>,
     home: Option<Country>,
@@ -77,7 +77,7 @@ impl Passage {
             })
             .collect();
         let mut counts: Vec<(Country, usize)> = Vec::new();
-        let mut by_country: HashMap<Country, Seen> = HashMap::new();
+        let mut by_country: FxHashMap<Country, Seen> = FxHashMap::default();
         for s in &sights {
             let seen = by_country.entry(s.country).or_default();
             if seen.sights.is_empty() {

@@ -15,7 +15,7 @@ use dateline_core::{Span, Status};
 use dateline_events::picker::{self, Act, Side};
 use dateline_events::scorer::Report;
 use dateline_events::{Occurrence, merge, plover};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Puts the record together.
 pub(crate) fn record(model: &Model, reading: Reading) -> Record {
@@ -104,7 +104,7 @@ impl Places {
         let mut list: Vec<Place> = Vec::new();
         let mut of_toponym = Vec::new();
         // The first place with an identifier, with a name, and with a name and no identifier.
-        let (mut identified, mut named, mut unidentified) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (mut identified, mut named, mut unidentified) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
         for t in &reading.toponyms {
             let Some(p) = &t.place else {
                 of_toponym.push(None);
@@ -183,7 +183,7 @@ fn events(
     places: &Places,
     unlikely: bool,
 ) -> Vec<Event> {
-    let mut ids = HashSet::new();
+    let mut ids = FxHashSet::default();
     let coder = model.coder();
     let scene = Scene::of(reading, acts);
     let contents = contents(reading);
@@ -352,8 +352,8 @@ fn status(reading: &Reading, order: &[Occurrence]) -> Status {
 }
 
 /// By the triggers of demands, promises, threats and refusals the index of the first act in their content.
-fn contents(reading: &Reading) -> HashMap<u32, usize> {
-    let mut first = HashMap::new();
+fn contents(reading: &Reading) -> FxHashMap<u32, usize> {
+    let mut first = FxHashMap::default();
     for (k, o) in reading.occurrences.iter().enumerate() {
         if let Some(owner) = o.content_of {
             first.entry(owner).or_insert(k);
@@ -363,7 +363,7 @@ fn contents(reading: &Reading) -> HashMap<u32, usize> {
 }
 
 /// What a demand, promise, threat or refusal is about: the first act in its content.
-fn about(reading: &Reading, contents: &HashMap<u32, usize>, tellings: &[Occurrence]) -> Option<About> {
+fn about(reading: &Reading, contents: &FxHashMap<u32, usize>, tellings: &[Occurrence]) -> Option<About> {
     let first = tellings.iter().filter_map(|owner| contents.get(&owner.trigger)).min()?;
     let content = &reading.occurrences[*first];
     Some(About {

@@ -12,7 +12,7 @@ use dateline_core::span::any_contains;
 use dateline_core::syntax::{Deprel, Upos};
 use dateline_core::weights::Table;
 use dateline_core::{Document, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::fmt::Arguments;
 
 const EMBEDDED: &str = include_str!("../../../models/scorer.tsv");
@@ -93,7 +93,7 @@ pub struct Report<'a> {
     acts: &'a [Vec<Occurrence>],
     quotes: &'a [Span],
     /// Acts by the sentence of their clearest telling.
-    by_sentence: HashMap<u32, Vec<usize>>,
+    by_sentence: FxHashMap<u32, Vec<usize>>,
 }
 
 impl<'a> Report<'a> {
@@ -106,7 +106,7 @@ impl<'a> Report<'a> {
         acts: &'a [Vec<Occurrence>],
         quotes: &'a [Span],
     ) -> Report<'a> {
-        let mut by_sentence: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut by_sentence: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (k, tellings) in acts.iter().enumerate() {
             by_sentence.entry(tellings[0].sentence).or_default().push(k);
         }

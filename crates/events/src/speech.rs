@@ -8,7 +8,7 @@ use dateline_core::codes::EntityKind;
 use dateline_core::stretches::Stretches;
 use dateline_core::syntax::{Deprel, Syntax, Xpos};
 use dateline_core::{Document, EventType, Sector, Span, grammar};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Somebody's words, reported or quoted.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, speeches: &[Spee
     let told = (0..).zip(speeches).flat_map(|(k, s)| s.content.iter().map(move |c| (*c, k)));
     let told = Stretches::new(told);
     // The matches of each trigger, and those that are none any more.
-    let mut of_trigger: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut of_trigger: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     found.iter().enumerate().for_each(|(k, m)| of_trigger.entry(m.trigger).or_default().push(k));
     let mut gone: Vec<usize> = Vec::new();
     for i in 0..s.tokens.len() as u32 {

@@ -4,11 +4,11 @@ use crate::reader::Reading;
 use dateline_core::syntax::{Deprel, Syntax};
 use dateline_core::{EventType, grammar};
 use dateline_events::Occurrence;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// For every toponym the first one that names the same place, so that equal places have equal indices.
 pub(crate) fn firsts(reading: &Reading) -> Vec<u32> {
-    let mut known = HashMap::new();
+    let mut known = FxHashMap::default();
     let mut firsts = Vec::with_capacity(reading.toponyms.len());
     for (k, t) in (0..).zip(&reading.toponyms) {
         let first = t.place.as_ref().map(|p| *known.entry((p.name.as_str(), p.country)).or_insert(k));

@@ -7,7 +7,7 @@ use crate::settle::places::cost;
 use dateline_core::{Country, Span};
 use dateline_events::Occurrence;
 use dateline_place::{PlacePrecision, ResolvedPlace, Toponym};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How the report names a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,7 +121,7 @@ fn candidates(reading: &Reading) -> Vec<Candidate> {
     let (s, doc) = (&reading.doc.syntax, &reading.doc);
     let mut all: Vec<Candidate> = Vec::new();
     // By what a place is known, the candidates that were known by it at some time.
-    let mut known: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
+    let mut known: FxHashMap<Key<'_>, Vec<usize>> = FxHashMap::default();
     for (k, t) in reading.toponyms.iter().enumerate() {
         let Some(place) = &t.place else { continue };
         let (k, how) = (k as u32, How::of(t));

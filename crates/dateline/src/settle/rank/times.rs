@@ -9,7 +9,7 @@ use dateline_events::Occurrence;
 use dateline_time::{Kind, Relation, Timex};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Days that a report names, with all expressions that mean them.
 #[derive(Clone, Debug)]
@@ -98,7 +98,7 @@ fn candidates(reading: &Reading) -> Vec<Candidate> {
 #[derive(Default)]
 struct All {
     found: Vec<Candidate>,
-    by_days: HashMap<(Date, Date), usize>,
+    by_days: FxHashMap<(Date, Date), usize>,
 }
 
 impl All {
