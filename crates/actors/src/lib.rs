@@ -8,6 +8,7 @@ pub mod affinity;
 pub mod candidate;
 mod describe;
 mod description;
+mod index;
 pub mod link;
 pub mod names;
 mod near;
@@ -51,7 +52,7 @@ pub fn read(
     names::find(doc, knowledge, Some(day), &mut names);
     let reader =
         candidate::Reader { doc, knowledge, names: &names, day: Some(day), place_countries: place_country };
-    let mut known = Vec::new();
+    let mut roll = link::Roll::default();
     for i in 0..s.tokens.len() as u32 {
         let t = s.token(i);
         if t.upos == Upos::Pron || cast.member_at(i).is_some() {
@@ -62,14 +63,15 @@ pub fn read(
         let Some(c) = heard.then(|| reader.read(i)).flatten() else { continue };
         let parties = reader.several(i, &c);
         if parties.is_empty() {
-            link::add(doc, cast, &mut known, c);
+            link::add(doc, cast, &mut roll, c);
         } else {
-            link::add_several(doc, cast, &mut known, i, parties);
+            link::add_several(doc, cast, &mut roll, i, parties);
         }
     }
-    setting::fill(doc, cast, &known, home, origin);
-    pronouns::resolve(doc, cast, &known, quotes);
-    link::own(cast, &known);
+    let known = &roll.known;
+    setting::fill(doc, cast, known, home, origin);
+    pronouns::resolve(doc, cast, known, quotes);
+    link::own(cast, known);
     cast.mentions.sort_by_key(|m| m.head);
     for (k, m) in cast.mentions.iter().enumerate() {
         cast.of_token[m.head as usize] = k as u32;

@@ -1,6 +1,7 @@
 //! Linking: which phrases speak of the same person, group or country.
 
 use crate::candidate::Candidate;
+use crate::index::Index;
 use dateline_core::cast::{Cast, Member, Mention, MentionKind};
 use dateline_core::codes::EntityKind;
 use dateline_core::syntax::{Deprel, Syntax, Xpos};
@@ -33,10 +34,18 @@ pub struct Known {
     pub owner: Option<u32>,
 }
 
+/// What linking knows of all members, and how it finds them again.
+#[derive(Debug, Default)]
+pub struct Roll {
+    /// A row a member.
+    pub known: Vec<Known>,
+    index: Index,
+}
+
 /// Adds a phrase to the cast: to the member it speaks of, or as a new one.
-pub fn add(doc: &Document, cast: &mut Cast, known: &mut Vec<Known>, c: Candidate) {
+pub fn add(doc: &Document, cast: &mut Cast, roll: &mut Roll, c: Candidate) {
     let (head, named) = (c.head, c.named);
-    if let Some(index) = member(doc, cast, known, c) {
+    if let Some(index) = member(doc, cast, roll, c) {
         let kind = if named { MentionKind::Name } else { MentionKind::Nominal };
         mention(doc, cast, head, index, kind);
     }
@@ -46,13 +55,13 @@ pub fn add(doc: &Document, cast: &mut Cast, known: &mut Vec<Known>, c: Candidate
 pub(crate) fn add_several(
     doc: &Document,
     cast: &mut Cast,
-    known: &mut Vec<Known>,
+    roll: &mut Roll,
     head: u32,
     parties: Vec<Candidate>,
 ) {
     let mut members: Vec<u32> = Vec::with_capacity(parties.len());
     for c in parties {
-        let Some(index) = member(doc, cast, known, c).filter(|index| !members.contains(index)) else {
+        let Some(index) = member(doc, cast, roll, c).filter(|index| !members.contains(index)) else {
             continue;
         };
         mention(doc, cast, head, index, MentionKind::Nominal);
@@ -64,19 +73,25 @@ pub(crate) fn add_several(
 }
 
 /// The member that a phrase speaks of, a new one if need be; none where it only goes back to somebody unknown.
-pub fn member(doc: &Document, cast: &mut Cast, known: &mut Vec<Known>, c: Candidate) -> Option<u32> {
+pub fn member(doc: &Document, cast: &mut Cast, roll: &mut Roll, c: Candidate) -> Option<u32> {
+    let Roll { known, index } = roll;
     let lemma = doc.syntax.lemma(c.head).to_lowercase();
     let own = c.owner.is_some() && c.country.is_none();
-    let found = (0..cast.members.len())
-        .rev()
-        .filter(|_| !own && !c.anaphor)
-        .find(|&m| same(&cast.members[m], &known[m], &c, &lemma));
+    let sharing = if own || c.anaphor { Vec::new() } else { index.sharing(&c, &lemma) };
+    let again = |&m: &usize| same(&cast.members[m], &known[m], &c, &lemma);
+    let found = sharing.into_iter().map(|m| m as usize).find(again);
     let found = found
         .or_else(|| described(cast, &c))
         .or_else(|| body(doc, cast, &c, &lemma))
         .or_else(|| goes_back(doc, cast, known, &c));
     if let Some(m) = found {
-        enrich(&mut cast.members[m], &mut known[m], &c);
+        let (row, known) = (&mut cast.members[m], &mut known[m]);
+        let told = |m: &Member, k: &Known| (m.name.len(), m.named, m.country, k.organization);
+        let before = told(row, known);
+        enrich(row, known, &c);
+        if told(row, known) != before {
+            index.note(m, row, known);
+        }
         return Some(m as u32);
     }
     if c.anaphor {
@@ -101,7 +116,9 @@ pub fn member(doc: &Document, cast: &mut Cast, known: &mut Vec<Known>, c: Candid
         named: c.named,
         plural: c.plural,
     });
-    Some(cast.members.len() as u32 - 1)
+    let new = cast.members.len() - 1;
+    index.note(new, &cast.members[new], &known[new]);
+    Some(new as u32)
 }
 
 /// Records that the phrase headed by `head` speaks of `member`.
@@ -302,14 +319,7 @@ fn clash(a: Option<Gender>, b: Option<Gender>) -> bool {
 
 /// The same surname, and given names that do not contradict each other.
 fn same_person(a: &str, b: &str) -> bool {
-    let words = |t: &str| {
-        t.to_lowercase()
-            .split([' ', '-'])
-            .map(|w| w.trim_matches('.').to_owned())
-            .filter(|w| !w.is_empty())
-            .collect::<Vec<_>>()
-    };
-    let (x, y) = (words(a), words(b));
+    let (x, y) = (name_words(a), name_words(b));
     let (Some(last_x), Some(last_y)) = (x.last(), y.last()) else { return false };
     if same_spelling(last_x, last_y) {
         if x.len() == 1 || y.len() == 1 {
@@ -324,10 +334,25 @@ fn same_person(a: &str, b: &str) -> bool {
     short.len() < long.len() && short.iter().all(|w| long.contains(w))
 }
 
+/// The words of a person's name.
+pub(crate) fn name_words(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase();
+    let words = lower.split([' ', '-']).map(|w| w.trim_matches('.'));
+    words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// A name without article and capitals.
+pub(crate) fn plain(name: &str) -> String {
+    name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name).to_lowercase()
+}
+
 fn same_words(a: &str, b: &str) -> bool {
-    let strip =
-        |t: &str| t.strip_prefix("the ").or_else(|| t.strip_prefix("The ")).unwrap_or(t).to_lowercase();
-    strip(a) == strip(b)
+    plain(a) == plain(b)
+}
+
+/// The capitals with which the words of a name begin.
+pub(crate) fn initials(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
 
 /// Whether `short` is made of the initials of `long`.
@@ -335,9 +360,7 @@ fn acronym(short: &str, long: &str) -> bool {
     if short.len() < 2 || !short.chars().all(|c| c.is_uppercase() || c == '.') || !long.contains(' ') {
         return false;
     }
-    let initials: String =
-        long.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
-    initials == short.replace('.', "")
+    initials(long) == short.replace('.', "")
 }
 
 /// What a further phrase adds to a member.

@@ -7,7 +7,8 @@ use dateline_core::cast::{Cast, MentionKind};
 use dateline_core::codes::EntityKind;
 use dateline_core::ranker::{Put, Ranker};
 use dateline_core::syntax::Deprel;
-use dateline_core::{Country, Document, grammar};
+use dateline_core::{Country, Document, Sector, grammar};
+use rustc_hash::FxHashMap;
 use std::fmt::Arguments;
 
 /// A place where the report speaks of a country.
@@ -16,44 +17,89 @@ struct Sight {
     country: Country,
     /// Token that heads the mention.
     head: u32,
+    sentence: u32,
     kind: EntityKind,
     member: u32,
+}
+
+/// Where a report speaks of one country.
+#[derive(Debug, Default)]
+struct Seen {
+    /// In the order of their sentences.
+    sights: Vec<Sight>,
+    places: usize,
+    sectors: Vec<Sector>,
 }
 
 /// Where a report speaks of which countries, as its words and the tables tell.
 #[derive(Debug)]
 pub struct Passage {
+    /// In the order of their sentences.
     sights: Vec<Sight>,
+    by_country: FxHashMap<Country, Seen>,
     /// Countries with the number of their mentions, the most frequent first.
     counts: Vec<(Country, usize)>,
     home: Option<Country>,
+    /// For every member the heads of its mentions, without pronouns.
+    heads: Vec<Vec<u32>>,
+}
+
+/// The part of sights, which are in the order of their sentences, that is in a sentence.
+fn within(sights: &[Sight], sentence: u32) -> &[Sight] {
+    let low = sights.partition_point(|x| x.sentence < sentence);
+    let high = sights.partition_point(|x| x.sentence <= sentence);
+    &sights[low..high]
+}
+
+/// The sights of which one is the nearest to a sentence: those in it, else those in the next sentences on both sides.
+fn nearest_to(sights: &[Sight], sentence: u32) -> impl Iterator<Item = &Sight> {
+    let here = within(sights, sentence);
+    let behind = sights.partition_point(|x| x.sentence < sentence);
+    let beside = |at: Option<&Sight>| at.map_or(&[][..], |x| within(sights, x.sentence));
+    let (before, after) = if here.is_empty() {
+        (beside(sights[..behind].last()), beside(sights.get(behind)))
+    } else {
+        (here, &[][..])
+    };
+    before.iter().chain(after)
 }
 
 impl Passage {
     /// Gathers the countries told in a report; `home` is the country of its dateline.
-    pub fn new(cast: &Cast, home: Option<Country>) -> Passage {
-        let sights: Vec<Sight> = cast
-            .mentions
-            .iter()
-            .filter(|m| m.kind != MentionKind::Pronoun)
+    pub fn new(doc: &Document, cast: &Cast, home: Option<Country>) -> Passage {
+        let told = || cast.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
+        let sights: Vec<Sight> = told()
             .filter_map(|m| {
                 let member = cast.member(m.member);
                 let country = member.country.filter(|_| !member.placed)?;
-                Some(Sight { country, head: m.head, kind: member.kind, member: m.member })
+                let sentence = doc.syntax.token(m.head).sentence;
+                Some(Sight { country, head: m.head, sentence, kind: member.kind, member: m.member })
             })
             .collect();
         let mut counts: Vec<(Country, usize)> = Vec::new();
+        let mut by_country: FxHashMap<Country, Seen> = FxHashMap::default();
         for s in &sights {
-            match counts.iter_mut().find(|(c, _)| *c == s.country) {
-                Some((_, n)) => *n += 1,
-                None => counts.push((s.country, 1)),
+            let seen = by_country.entry(s.country).or_default();
+            if seen.sights.is_empty() {
+                counts.push((s.country, 0));
             }
+            seen.sights.push(*s);
+            seen.places += usize::from(s.kind == EntityKind::Place);
+            let sector = cast.member(s.member).sector;
+            if !seen.sectors.contains(&sector) {
+                seen.sectors.push(sector);
+            }
+        }
+        for (country, n) in &mut counts {
+            *n = by_country[country].sights.len();
         }
         if let Some(home) = home.filter(|h| counts.iter().all(|(c, _)| c != h)) {
             counts.push((home, 0));
         }
         counts.sort_by_key(|(c, n)| (std::cmp::Reverse(*n), *c));
-        Passage { sights, counts, home }
+        let mut heads = vec![Vec::new(); cast.members.len()];
+        told().for_each(|m| heads[m.member as usize].push(m.head));
+        Passage { sights, by_country, counts, home, heads }
     }
 
     /// The countries that a member may be of, the most frequent first.
@@ -111,13 +157,14 @@ impl Passage {
         put(format_args!("{sector} home {home}"));
         let mut best = (u32::MAX, None);
         let mut first = true;
-        for m in cast.mentions.iter().filter(|m| m.member == index && m.kind != MentionKind::Pronoun) {
-            let sentence = s.token(m.head).sentence;
-            for sight in self.sights.iter().filter(|x| x.country == country && x.member != index) {
-                let far = s.token(sight.head).sentence.abs_diff(sentence) * 40
-                    + sight.head.abs_diff(m.head).min(39);
+        let none = Seen::default();
+        let seen = self.by_country.get(&country).unwrap_or(&none);
+        for &head in &self.heads[index as usize] {
+            let sentence = s.token(head).sentence;
+            for sight in nearest_to(&seen.sights, sentence).filter(|x| x.member != index) {
+                let far = sight.sentence.abs_diff(sentence) * 40 + sight.head.abs_diff(head).min(39);
                 if far < best.0 {
-                    best = (far, Some((*sight, m.head)));
+                    best = (far, Some((*sight, head)));
                 }
             }
             if first {
@@ -130,10 +177,9 @@ impl Passage {
                     put(format_args!("{sector} first {} before {}", sight.kind, sight.head < head));
                     let case = grammar::preposition(s, sight.head).unwrap_or("-");
                     put(format_args!("first case {case} {}", s.token(sight.head).deprel));
-                    let nearest = self
-                        .sights
+                    let nearest = within(&self.sights, sentence)
                         .iter()
-                        .filter(|x| x.member != index && s.token(x.head).sentence == sentence)
+                        .filter(|x| x.member != index)
                         .min_by_key(|x| x.head.abs_diff(head));
                     put(format_args!("nearest {}", nearest.is_some_and(|x| x.country == country)));
                     put(format_args!("{who} nearest {}", nearest.is_some_and(|x| x.country == country)));
@@ -155,12 +201,10 @@ impl Passage {
             let subject = matches!(s.token(sight.head).deprel, Deprel::Nsubj | Deprel::NsubjPass);
             put(format_args!("by subject {subject}"));
         }
-        let opening = self.sights.iter().any(|x| x.country == country && s.token(x.head).sentence == 0);
+        let opening = !within(&seen.sights, 0).is_empty();
         put(format_args!("opening {opening}"));
-        let place = self.sights.iter().filter(|x| x.country == country);
-        let place = place.filter(|x| matches!(x.kind, EntityKind::Place)).count();
-        put(format_args!("places {}", place.min(3)));
-        let same = self.sights.iter().any(|x| x.country == country && cast.member(x.member).sector == sector);
+        put(format_args!("places {}", seen.places.min(3)));
+        let same = seen.sectors.contains(&sector);
         put(format_args!("same sector {same}"));
         put(format_args!("{sector} same sector {same}"));
     }

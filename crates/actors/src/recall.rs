@@ -4,7 +4,7 @@
 use crate::names::{Name, Named};
 use dateline_core::Document;
 use dateline_core::syntax::Upos;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Mends the names of a document in place.
 pub(crate) fn mend(doc: &Document, names: &mut Vec<Name>) {
@@ -54,7 +54,7 @@ fn vote(doc: &Document, names: &mut [Name]) {
         Named::Place => Some(2),
         _ => None,
     };
-    let mut counts: HashMap<&str, [u32; 3]> = HashMap::new();
+    let mut counts: FxHashMap<&str, [u32; 3]> = FxHashMap::default();
     for n in names.iter() {
         if let Some(k) = class(n) {
             counts.entry(text(n)).or_default()[k] += 1;
@@ -75,7 +75,7 @@ fn vote(doc: &Document, names: &mut [Name]) {
 /// A person named in full is a person again where only the surname stands, whatever the model takes it for.
 fn surnames(doc: &Document, names: &mut Vec<Name>) {
     let s = &doc.syntax;
-    let surnames: HashSet<&str> = names
+    let surnames: FxHashSet<&str> = names
         .iter()
         .filter(|n| n.named == Named::Person && n.tokens.1 - n.tokens.0 > 1)
         .map(|n| doc.form(n.tokens.1 - 1))
@@ -91,7 +91,7 @@ fn surnames(doc: &Document, names: &mut Vec<Name>) {
             n.named = Named::Person;
         }
     }
-    let taken: HashSet<u32> = names.iter().flat_map(|n| n.tokens.0..n.tokens.1).collect();
+    let taken: FxHashSet<u32> = names.iter().flat_map(|n| n.tokens.0..n.tokens.1).collect();
     let before = names.len();
     for i in 0..s.tokens.len() as u32 {
         if s.token(i).upos == Upos::Propn && !taken.contains(&i) && surnames.contains(doc.form(i)) {

@@ -23,7 +23,7 @@ pub(crate) fn fill(doc: &Document, cast: &mut Cast, known: &[Known], home: Optio
             };
         }
     }
-    let passage = origin::Passage::new(cast, home);
+    let passage = origin::Passage::new(doc, cast, home);
     for index in 0..cast.members.len() as u32 {
         if cast.member(index).placed {
             let country = passage.country(doc, cast, index, ranker);

@@ -21,7 +21,9 @@ pub mod ranker;
 mod read_back;
 pub mod record;
 pub mod span;
+pub mod stretches;
 pub mod syntax;
+pub mod weights;
 pub mod when;
 
 pub use codes::{Context, Country, EventType, Mode, Sector, Status};

@@ -1,13 +1,13 @@
 //! A small linear model that judges candidates: whom, where or when an act means, of which country somebody is, where the
 //! words leave it open. Weights are readable tables under `models/`, made by `train/events` and `train/ranker`.
 
-use std::collections::HashMap;
+use crate::weights::Table;
 use std::fmt::{Arguments, Write};
 
 /// Weights by feature, and how likely a candidate must be.
 #[derive(Debug, Default)]
 pub struct Ranker {
-    weights: HashMap<Box<str>, f32>,
+    weights: Table<f32>,
     threshold: f32,
     limits: Vec<(Box<str>, f32)>,
 }
@@ -34,7 +34,8 @@ impl Ranker {
     /// # Ok::<(), dateline_core::ranker::WeightError>(())
     /// ```
     pub fn parse(table: &str, text: &str) -> Result<Ranker, WeightError> {
-        let mut ranker = Ranker { weights: HashMap::new(), threshold: 1.1, limits: Vec::new() };
+        let mut ranker =
+            Ranker { weights: Table::with_rows(text.lines().count()), threshold: 1.1, limits: Vec::new() };
         for row in rows(table, text) {
             let (feature, weight) = row?;
             if feature == "threshold" {
@@ -42,7 +43,7 @@ impl Ranker {
             } else if let Some(name) = feature.strip_prefix("limit ") {
                 ranker.limits.push((name.into(), weight));
             } else {
-                ranker.weights.insert(feature.into(), weight);
+                ranker.weights.insert(feature, weight);
             }
         }
         Ok(ranker)
@@ -55,7 +56,7 @@ impl Ranker {
 
     fn sum(&self, features: impl FnOnce(&mut dyn FnMut(&str))) -> f32 {
         let mut sum = 0.0;
-        features(&mut |f| sum += self.weights.get(f).copied().unwrap_or(0.0));
+        features(&mut |f| sum += self.weights.get(f).unwrap_or(0.0));
         sum
     }
 
@@ -111,19 +112,28 @@ pub fn rows<'a>(
 /// assert_eq!(seen, ["near 3"]);
 /// ```
 pub struct Put<'a> {
+    /// The words that all features begin with, and the feature at hand.
     buffer: String,
+    prefix: usize,
     give: &'a mut dyn FnMut(&str),
 }
 
 impl<'a> Put<'a> {
     /// For features that `give` takes.
     pub fn new(give: &'a mut dyn FnMut(&str)) -> Put<'a> {
-        Put { buffer: String::with_capacity(64), give }
+        Put::with_prefix("", give)
+    }
+
+    /// For features that all begin with the same words.
+    pub fn with_prefix(prefix: &str, give: &'a mut dyn FnMut(&str)) -> Put<'a> {
+        let mut buffer = String::with_capacity(96);
+        buffer.push_str(prefix);
+        Put { buffer, prefix: prefix.len(), give }
     }
 
     /// Hands on one feature.
     pub fn feature(&mut self, feature: Arguments<'_>) {
-        self.buffer.clear();
+        self.buffer.truncate(self.prefix);
         if self.buffer.write_fmt(feature).is_ok() {
             (self.give)(&self.buffer);
         }

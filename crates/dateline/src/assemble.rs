@@ -15,6 +15,7 @@ use dateline_core::{Span, Status};
 use dateline_events::picker::{self, Act, Side};
 use dateline_events::scorer::Report;
 use dateline_events::{Occurrence, merge, plover};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Puts the record together.
 pub(crate) fn record(model: &Model, reading: Reading) -> Record {
@@ -27,11 +28,14 @@ pub(crate) fn record_of_all(model: &Model, reading: Reading) -> Record {
 }
 
 fn record_of(model: &Model, mut reading: Reading, unlikely: bool) -> Record {
-    settle::move_deixis(&mut reading, |reading| Scene::of(reading, &acts(model, reading)));
+    let mut acts = acts(model, &reading);
+    if settle::move_deixis(&mut reading, &acts) {
+        acts = self::acts(model, &reading);
+    }
     let places = Places::new(&reading);
     let entities = entities(&reading.cast);
     let names = Names::new(&reading);
-    let events = events(model, &reading, &names, &places, unlikely);
+    let events = events(model, &reading, &acts, &names, &places, unlikely);
     let statements = statements::all(&reading, &names, &places);
     let dateline = reading.doc.dateline.map(|d| RecordDateline { place: places.at(d.place), date: d.date });
     let doc = reading.doc;
@@ -99,15 +103,27 @@ impl Places {
     pub(crate) fn new(reading: &Reading) -> Places {
         let mut list: Vec<Place> = Vec::new();
         let mut of_toponym = Vec::new();
+        // The first place with an identifier, with a name, and with a name and no identifier.
+        let (mut identified, mut named, mut unidentified) =
+            (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
         for t in &reading.toponyms {
             let Some(p) = &t.place else {
                 of_toponym.push(None);
                 continue;
             };
-            let known = list.iter().position(|q| match (q.geonames, p.geonames) {
-                (Some(a), Some(b)) => a == b,
-                _ => q.name == p.name && q.country == p.country,
-            });
+            let name = (p.name.as_str(), p.country);
+            let known = match p.geonames {
+                Some(id) => [identified.get(&id), unidentified.get(&name)].into_iter().flatten().min(),
+                None => named.get(&name),
+            };
+            let known: Option<usize> = known.copied();
+            if known.is_none() {
+                named.entry(name).or_insert(list.len());
+                match p.geonames {
+                    Some(id) => identified.insert(id, list.len()),
+                    None => unidentified.insert(name, list.len()),
+                };
+            }
             let index = known.unwrap_or_else(|| {
                 list.push(Place {
                     id: format!("p{}", list.len() + 1),
@@ -125,8 +141,8 @@ impl Places {
             list[index].mentions.push(t.span);
             of_toponym.push(Some(index));
         }
-        for (index, place) in list.iter_mut().enumerate() {
-            if let Some(name) = usual_name(reading, &of_toponym, index) {
+        for (place, name) in list.iter_mut().zip(usual_names(reading, &of_toponym)) {
+            if let Some(name) = name {
                 name.clone_into(&mut place.name);
             }
         }
@@ -144,27 +160,36 @@ impl Places {
     }
 }
 
-/// The name that a report gives a place most often, of equals the first one; the words of its people do not count.
-fn usual_name<'a>(reading: &'a Reading, of_toponym: &[Option<usize>], place: usize) -> Option<&'a str> {
-    let mut names: Vec<(&str, usize)> = Vec::new();
-    let mentions = reading.toponyms.iter().zip(of_toponym);
-    for (t, _) in mentions.filter(|(t, of)| **of == Some(place) && !t.demonym) {
-        let name = t.place.as_ref()?.name.as_str();
-        match names.iter_mut().find(|(n, _)| *n == name) {
+/// For every place the name that a report gives it most often, of equals the first one; the words of its people do not
+/// count.
+fn usual_names<'a>(reading: &'a Reading, of_toponym: &[Option<usize>]) -> Vec<Option<&'a str>> {
+    let places = of_toponym.iter().flatten().max().map_or(0, |last| last + 1);
+    let mut names: Vec<Vec<(&str, usize)>> = vec![Vec::new(); places];
+    for (t, of) in reading.toponyms.iter().zip(of_toponym) {
+        let (Some(of), Some(place)) = (of, t.place.as_ref().filter(|_| !t.demonym)) else { continue };
+        match names[*of].iter_mut().find(|(n, _)| *n == place.name) {
             Some((_, count)) => *count += 1,
-            None => names.push((name, 1)),
+            None => names[*of].push((&place.name, 1)),
         }
     }
-    names.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(name, _)| name)
+    let most = |names: Vec<(&'a str, usize)>| names.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a });
+    names.into_iter().map(|names| most(names).map(|(name, _)| name)).collect()
 }
 
-fn events(model: &Model, reading: &Reading, names: &Names, places: &Places, unlikely: bool) -> Vec<Event> {
-    let mut ids = std::collections::HashSet::new();
+fn events(
+    model: &Model,
+    reading: &Reading,
+    acts: &[Vec<Occurrence>],
+    names: &Names,
+    places: &Places,
+    unlikely: bool,
+) -> Vec<Event> {
+    let mut ids = FxHashSet::default();
     let coder = model.coder();
-    let acts = acts(model, reading);
-    let scene = Scene::of(reading, &acts);
+    let scene = Scene::of(reading, acts);
+    let contents = contents(reading);
     let quotes = reading.voices.quoted();
-    let report = Report::new(coder, &reading.doc, &reading.cast, &acts, &quotes);
+    let report = Report::new(coder, &reading.doc, &reading.cast, acts, &quotes);
     let brief = reading.doc.syntax.sentences.len() < picker::FEWEST_SENTENCES;
     let quiet = coder.subjects.quiet(&reading.doc).is_some();
     (0..acts.len())
@@ -176,6 +201,7 @@ fn events(model: &Model, reading: &Reading, names: &Names, places: &Places, unli
                 return None;
             }
             let mut event = event(model, reading, names, places, &scene, tellings);
+            event.about = about(reading, &contents, tellings);
             let mut ordinal = 0u32;
             while !ids.insert(event.id.clone()) {
                 ordinal += 1;
@@ -283,7 +309,7 @@ fn event(
         when: settle::time(model, reading, order, scene),
         sources,
         magnitude,
-        about: about(reading, order),
+        about: None,
         background: order.iter().all(|o| o.background),
         plover: plover_type,
         cameo: plover_type.map(|_| cameo.into()),
@@ -326,12 +352,21 @@ fn status(reading: &Reading, order: &[Occurrence]) -> Status {
     order[0].status
 }
 
+/// By the triggers of demands, promises, threats and refusals the index of the first act in their content.
+fn contents(reading: &Reading) -> FxHashMap<u32, usize> {
+    let mut first = FxHashMap::default();
+    for (k, o) in reading.occurrences.iter().enumerate() {
+        if let Some(owner) = o.content_of {
+            first.entry(owner).or_insert(k);
+        }
+    }
+    first
+}
+
 /// What a demand, promise, threat or refusal is about: the first act in its content.
-fn about(reading: &Reading, tellings: &[Occurrence]) -> Option<About> {
-    let content = reading
-        .occurrences
-        .iter()
-        .find(|o| o.content_of.is_some_and(|t| tellings.iter().any(|owner| owner.trigger == t)))?;
+fn about(reading: &Reading, contents: &FxHashMap<u32, usize>, tellings: &[Occurrence]) -> Option<About> {
+    let first = tellings.iter().filter_map(|owner| contents.get(&owner.trigger)).min()?;
+    let content = &reading.occurrences[*first];
     Some(About {
         event_type: content.event_type,
         mode: content.mode,

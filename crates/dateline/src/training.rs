@@ -110,7 +110,7 @@ fn choices(
     let mut none = Vec::new();
     act.none(&mut none);
     let mut whereabouts = vec![(None, none)];
-    for c in &scene.places {
+    for c in scene.places.of_act(tellings) {
         let mut features = Vec::new();
         act.features(c, &mut features);
         whereabouts.push((places.id(c.mentions[0]), features));
@@ -119,7 +119,7 @@ fn choices(
     let mut none = Vec::new();
     act.none(&mut none);
     let mut times = vec![(None, none)];
-    for c in &scene.times {
+    for c in scene.times.of_act(tellings) {
         let mut features = Vec::new();
         act.features(c, &mut features);
         times.push((Some(format!("{} {}", c.days.start, c.days.end)), features));
@@ -129,7 +129,7 @@ fn choices(
 
 fn origins(reading: &Reading) -> Vec<(String, Vec<(Country, Features)>)> {
     let (doc, cast) = (&reading.doc, &reading.cast);
-    let passage = Passage::new(cast, reading.home);
+    let passage = Passage::new(doc, cast, reading.home);
     (0..cast.members.len() as u32)
         .filter(|&k| cast.member(k).placed)
         .map(|k| {

@@ -1,14 +1,14 @@
 //! What the passage around an event is about, by a table of cues.
 
 use dateline_core::{Context, Document, Sentence};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 const EMBEDDED: &str = include_str!("../../../knowledge/contexts.tsv");
 
 /// Cue words and the contexts they tell.
 #[derive(Debug, Default)]
 pub struct Contexts {
-    cues: HashMap<Box<str>, Vec<Context>>,
+    cues: FxHashMap<Box<str>, Vec<Context>>,
 }
 
 impl Contexts {
@@ -19,7 +19,7 @@ impl Contexts {
 
     /// Reads `context TAB cue; cue; ...` lines; lines of an unknown context are passed over.
     pub fn parse(text: &str) -> Contexts {
-        let mut cues: HashMap<Box<str>, Vec<Context>> = HashMap::new();
+        let mut cues: FxHashMap<Box<str>, Vec<Context>> = FxHashMap::default();
         for line in text.lines().filter(|l| !l.starts_with('#')) {
             if let Some((name, words)) = line.split_once('\t') {
                 let Ok(context) = name.trim().parse::<Context>() else { continue };

@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bag;
 pub mod contexts;
 pub mod factuality;
 pub mod fill;

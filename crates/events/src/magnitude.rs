@@ -3,7 +3,7 @@
 use dateline_core::record::Magnitude;
 use dateline_core::syntax::{Deprel, Syntax, Upos, Xpos};
 use dateline_core::{Document, EventType, grammar};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 const EMBEDDED: &str = include_str!("../../../knowledge/magnitude.tsv");
 
@@ -36,7 +36,7 @@ enum Counted {
 /// The words that tell what a number counts.
 #[derive(Debug, Default)]
 pub struct Numbers {
-    cues: HashMap<Box<str>, (Kind, Counted)>,
+    cues: FxHashMap<Box<str>, (Kind, Counted)>,
 }
 
 impl Numbers {
@@ -47,7 +47,7 @@ impl Numbers {
 
     /// Reads `word TAB kind TAB relation` lines; lines of another form are passed over.
     pub fn parse(text: &str) -> Numbers {
-        let mut cues = HashMap::new();
+        let mut cues = FxHashMap::default();
         for line in text.lines().filter(|l| !l.starts_with('#')) {
             let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
             if let &[word, kind, relation] = columns.as_slice() {

@@ -1,5 +1,6 @@
 //! Which frames apply to a document.
 
+use crate::bag::Bag;
 use crate::fill::{Predicate, fill};
 use crate::frame::{Class, Condition, Frame, Place, Pos, Test};
 use crate::party;
@@ -42,13 +43,19 @@ pub fn matches(
     let s = &doc.syntax;
     let mut consumed = vec![false; s.tokens.len()];
     let mut found: Vec<(usize, Match)> = Vec::new();
+    let (mut end, mut words) = (0, Bag::default());
     for i in 0..s.tokens.len() as u32 {
+        if i == end {
+            let sentence = s.sentence_of(i).range();
+            (end, words) = (sentence.end, Bag::of(s, sentence));
+        }
         let candidates = table.starting_with(s.lemma(i));
         if candidates.is_empty() {
             continue;
         }
         let best = candidates
             .iter()
+            .filter(|&&index| table.may_apply(index, &words))
             .filter_map(|&index| {
                 let m = try_frame(doc, cast, table.frame(index), index, support, i)?;
                 Some((rank(table.frame(index), &m), m))

@@ -121,9 +121,11 @@ pub fn mark_contents(s: &Syntax, all: &mut [Occurrence]) {
     for k in 0..all.len() {
         let inner = &all[k];
         let force = matches!(inner.event_type, EventType::Assault | EventType::Coerce);
-        let owner = all.iter().find(|outer| {
+        // Tellings stand in text order.
+        let first = all.partition_point(|o| o.sentence < inner.sentence);
+        let same = all[first..].iter().take_while(|o| o.sentence == inner.sentence);
+        let owner = { same }.find(|outer| {
             outer.trigger != inner.trigger
-                && outer.sentence == inner.sentence
                 && holds_content(outer.event_type, force)
                 && is_content(s, inner.trigger, outer.trigger)
         });

@@ -119,36 +119,48 @@ pub fn candidates(act: Act<'_>, side: Side) -> Vec<Candidate> {
     };
     let low = lead.sentence.saturating_sub(REACH);
     let high = (lead.sentence + REACH_BEHIND).min(s.sentences.len() as u32 - 1);
-    let tokens = s.sentences[low as usize].tokens.0..s.sentences[high as usize].tokens.1;
-    // Mentions nearby, and those of whoever the slots tell, in text order.
+    // Of everybody the mention nearest to the trigger, of equals the first: of whoever the slots tell wherever it stands,
+    // of others nearby. In the order in which they are first mentioned, there or at all.
     let slots = tellings.iter().flat_map(|o| if side == Side::Actor { &o.actors } else { &o.recipients });
-    let mut seen: Vec<u32> = slots.flat_map(|&m| cast.indices_of(m)).copied().collect();
-    seen.extend(cast.indices_in(&tokens));
-    seen.sort_unstable();
-    seen.dedup();
-    let mut found: Vec<Candidate> = Vec::new();
-    for m in seen.into_iter().map(|k| &cast.mentions[k as usize]) {
-        let told = if own.contains(&m.member) {
+    let mut told: Vec<u32> = slots.copied().collect();
+    told.sort_unstable();
+    told.dedup();
+    let distance = |k: u32| cast.mentions[k as usize].head.abs_diff(lead.trigger);
+    let mut found: Vec<(u32, u32)> = Vec::new();
+    for &member in &told {
+        let all = cast.indices_of(member);
+        let at = all.partition_point(|&k| cast.mentions[k as usize].head < lead.trigger);
+        let beside = all[at.saturating_sub(1)..].iter().take(2).copied();
+        found.extend(beside.min_by_key(|&k| distance(k)).map(|near| (all[0], near)));
+    }
+    let tokens = s.sentences[low as usize].tokens.0..s.sentences[high as usize].tokens.1;
+    let slots = found.len();
+    for k in cast.indices_in(&tokens) {
+        let member = cast.mentions[k as usize].member;
+        if told.binary_search(&member).is_ok() {
+            continue;
+        }
+        match found[slots..].iter_mut().find(|(_, near)| cast.mentions[*near as usize].member == member) {
+            Some((_, near)) if distance(k) < distance(*near) => *near = k,
+            Some(_) => {}
+            None => found.push((k, k)),
+        }
+    }
+    found.sort_unstable();
+    let candidate = |(_, near): (u32, u32)| {
+        let mention = cast.mentions[near as usize];
+        let member = mention.member;
+        let told = if own.contains(&member) {
             Told::Lead
-        } else if elsewhere(m.member) {
+        } else if elsewhere(member) {
             Told::Elsewhere
         } else {
             Told::Nearby
         };
-        let near = tokens.contains(&m.head);
-        if other.contains(&m.member)
-            || (told == Told::Nearby && (!near || is_bystander(cast, lead, m.member)))
-        {
-            continue;
-        }
-        let distance = |head: u32| head.abs_diff(lead.trigger);
-        match found.iter_mut().find(|c| c.mention.member == m.member) {
-            Some(c) if distance(m.head) < distance(c.mention.head) => c.mention = *m,
-            Some(_) => {}
-            None => found.push(Candidate { mention: *m, told }),
-        }
-    }
-    found
+        let is_one = !other.contains(&member) && (told != Told::Nearby || !is_bystander(cast, lead, member));
+        is_one.then_some(Candidate { mention, told })
+    };
+    found.into_iter().filter_map(candidate).collect()
 }
 
 /// Whoever tells of an attack is not thereby the attacker.
@@ -166,15 +178,15 @@ pub fn features(act: Act<'_>, side: Side, candidate: &Candidate, give: &mut dyn 
     let o = &tellings[0];
     let m = &candidate.mention;
     let member = cast.member(m.member);
-    let side_letter = if side == Side::Actor { 'A' } else { 'R' };
+    let side_letter = if side == Side::Actor { "A " } else { "R " };
     let told = match candidate.told {
         Told::Lead => "told",
         Told::Elsewhere => "elsewhere",
         Told::Nearby => "nearby",
     };
     let kind = o.event_type;
-    let mut out = Put::new(give);
-    let mut put = |feature: Arguments<'_>| out.feature(format_args!("{side_letter} {feature}"));
+    let mut out = Put::with_prefix(side_letter, give);
+    let mut put = |feature: Arguments<'_>| out.feature(feature);
     let far = (i64::from(o.sentence) - i64::from(s.token(m.head).sentence)).clamp(-2, 4);
     let (own, other) = match side {
         Side::Actor => (&o.actors, &o.recipients),
@@ -241,9 +253,9 @@ pub fn features(act: Act<'_>, side: Side, candidate: &Candidate, give: &mut dyn 
     let salience = cast.salience(m.member);
     put(format_args!("{told} salience {} {salience}", member.kind));
     put(format_args!("{kind} salience {} {salience}", member.kind));
-    let before = cast.mentions_of(m.member).filter(|n| n.head < o.trigger).count();
-    put(format_args!("{told} before {}", before.min(4)));
-    let opening = cast.mentions_of(m.member).any(|n| s.token(n.head).sentence == 0);
+    let before = cast.mentions_of(m.member).take(4).filter(|n| n.head < o.trigger).count();
+    put(format_args!("{told} before {before}"));
+    let opening = cast.mentions_of(m.member).next().is_some_and(|n| s.token(n.head).sentence == 0);
     put(format_args!("{told} opening {opening}"));
     if let Some(&other) = other.first() {
         let same = cast.member(other).country.is_some() && cast.member(other).country == member.country;

@@ -10,8 +10,9 @@ use dateline_core::cast::{Cast, MentionKind};
 use dateline_core::ranker::{Put, logistic};
 use dateline_core::span::any_contains;
 use dateline_core::syntax::{Deprel, Upos};
+use dateline_core::weights::Table;
 use dateline_core::{Document, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::fmt::Arguments;
 
 const EMBEDDED: &str = include_str!("../../../models/scorer.tsv");
@@ -22,7 +23,7 @@ const MOST_NEIGHBOURS: usize = 64;
 /// Weights by feature: for keeping the event, and for its parties being right.
 #[derive(Debug, Default)]
 pub struct Scorer {
-    weights: HashMap<Box<str>, (f32, f32)>,
+    weights: Table<(f32, f32)>,
     threshold: f32,
 }
 
@@ -51,7 +52,8 @@ impl Scorer {
 
     /// Reads `feature TAB weight TAB weight` lines; the feature `threshold` holds the log odds from which an event is kept.
     pub fn parse(text: &str) -> Result<Scorer, WeightError> {
-        let mut scorer = Scorer { weights: HashMap::new(), threshold: f32::NEG_INFINITY };
+        let mut scorer =
+            Scorer { weights: Table::with_rows(text.lines().count()), threshold: f32::NEG_INFINITY };
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -64,7 +66,7 @@ impl Scorer {
             if feature == "threshold" {
                 scorer.threshold = pair.0;
             } else {
-                scorer.weights.insert(feature.into(), pair);
+                scorer.weights.insert(feature, pair);
             }
         }
         Ok(scorer)
@@ -74,7 +76,7 @@ impl Scorer {
     pub fn judge(&self, report: &Report<'_>, index: usize) -> Verdict {
         let (mut keep, mut right) = (0.0, 0.0);
         features(report, index, |feature| {
-            if let Some(&(k, r)) = self.weights.get(feature) {
+            if let Some((k, r)) = self.weights.get(feature) {
                 keep += k;
                 right += r;
             }
@@ -92,7 +94,7 @@ pub struct Report<'a> {
     acts: &'a [Vec<Occurrence>],
     quotes: &'a [Span],
     /// Acts by the sentence of their clearest telling.
-    by_sentence: HashMap<u32, Vec<usize>>,
+    by_sentence: FxHashMap<u32, Vec<usize>>,
 }
 
 impl<'a> Report<'a> {
@@ -105,7 +107,7 @@ impl<'a> Report<'a> {
         acts: &'a [Vec<Occurrence>],
         quotes: &'a [Span],
     ) -> Report<'a> {
-        let mut by_sentence: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut by_sentence: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (k, tellings) in acts.iter().enumerate() {
             by_sentence.entry(tellings[0].sentence).or_default().push(k);
         }
@@ -157,10 +159,10 @@ pub fn features(report: &Report<'_>, index: usize, mut give: impl FnMut(&str)) {
     put(format_args!("sectors={} {}", sector(&lead.actors), sector(&lead.recipients)));
     put(format_args!("type+actor-sector={kind} {}", sector(&lead.actors)));
     put(format_args!("type+recipient-sector={kind} {}", sector(&lead.recipients)));
-    let pronoun = lead.actors.first().is_some_and(|&m| {
-        cast.mentions_of(m)
-            .any(|n| n.kind == MentionKind::Pronoun && s.token(n.head).sentence == lead.sentence)
-    });
+    let here = cast.indices_in(&s.sentence_of(lead.trigger).range());
+    let mut here = here.map(|k| &cast.mentions[k as usize]);
+    let pronoun =
+        lead.actors.first().is_some_and(|&m| here.any(|n| n.member == m && n.kind == MentionKind::Pronoun));
     put(format_args!("actor-pronoun={pronoun}"));
     put(format_args!("tellings={}", tellings.len().min(4)));
     let at = match lead.sentence {
@@ -273,7 +275,7 @@ mod tests {
     #[test]
     fn the_embedded_weights_are_sound() {
         let scorer = Scorer::embedded().unwrap();
-        assert!(scorer.weights.contains_key("bias"));
+        assert!(scorer.weights.get("bias").is_some());
         assert!(Scorer::parse("bias\tx\t1\n").is_err());
     }
 }

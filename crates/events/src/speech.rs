@@ -5,8 +5,10 @@ use crate::matcher::Match;
 use crate::table::FrameTable;
 use dateline_core::cast::Cast;
 use dateline_core::codes::EntityKind;
+use dateline_core::stretches::Stretches;
 use dateline_core::syntax::{Deprel, Syntax, Xpos};
 use dateline_core::{Document, EventType, Sector, Span, grammar};
+use rustc_hash::FxHashMap;
 
 /// Somebody's words, reported or quoted.
 #[derive(Clone, Debug)]
@@ -32,6 +34,12 @@ pub fn is_speech(frame: &crate::frame::Frame) -> bool {
 /// into the promise or threat itself.
 pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, speeches: &[Speech], found: &mut Vec<Match>) {
     let s = &doc.syntax;
+    let told = (0..).zip(speeches).flat_map(|(k, s)| s.content.iter().map(move |c| (*c, k)));
+    let told = Stretches::new(told);
+    // The matches of each trigger, and those that are none any more.
+    let mut of_trigger: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    found.iter().enumerate().for_each(|(k, m)| of_trigger.entry(m.trigger).or_default().push(k));
+    let mut gone: Vec<usize> = Vec::new();
     for i in 0..s.tokens.len() as u32 {
         if !grammar::is_verbal(s, i) {
             continue;
@@ -45,13 +53,14 @@ pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, speeches: &[Spee
             continue;
         };
         let at = s.token(i).span.start;
-        let Some(speech) = innermost(speeches, at) else { continue };
+        let Some(speech) = innermost(speeches, &told, at) else { continue };
         let subject =
             grammar::subject(s, i).or_else(|| grammar::object(s, i).filter(|_| grammar::is_passive(s, i)));
         let addressed = subject.and_then(|t| cast.member_at(t));
         let own = addressed.is_some_and(|m| own_side(cast, speech.speaker, m))
             || subject.is_some_and(|t| is_we(s, t));
         let negated = grammar::is_negated(s, i);
+        let before = found.len();
         match s.lemma(modal) {
             "should" | "must" if !own => {
                 if let Some(recipient) = addressed.filter(|_| !grammar::is_passive(s, i)) {
@@ -62,7 +71,7 @@ pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, speeches: &[Spee
                 // "will have to take action": what counts is the act, not the having to.
                 let i =
                     s.child(i, Deprel::Xcomp).filter(|_| matches!(s.lemma(i), "have" | "need")).unwrap_or(i);
-                let matched = found.iter().position(|m| m.trigger == i);
+                let matched = of_trigger.get(&i).and_then(|all| all.first().copied());
                 let kind = matched.map(|k| table.frame(found[k].frame).event_type);
                 let mut recipients = matched.map(|k| found[k].recipients.clone()).unwrap_or_default();
                 if recipients.is_empty() {
@@ -82,13 +91,23 @@ pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, speeches: &[Spee
                     _ => continue,
                 };
                 if let Some(k) = matched {
-                    found.remove(k);
+                    of_trigger.entry(i).or_default().remove(0);
+                    gone.push(k);
                 }
                 push(doc, table, found, name, modal, i, speech.speaker, recipients);
             }
             _ => {}
         }
+        if let Some(new) = found.get(before) {
+            of_trigger.entry(new.trigger).or_default().push(before);
+        }
     }
+    gone.sort_unstable();
+    let mut k = 0;
+    found.retain(|_| {
+        k += 1;
+        gone.binary_search(&(k - 1)).is_err()
+    });
     found.sort_by_key(|m| m.trigger);
 }
 
@@ -120,10 +139,10 @@ fn push(
 }
 
 /// The speech with the shortest content that holds `offset`.
-fn innermost(speeches: &[Speech], offset: u32) -> Option<&Speech> {
-    speeches
-        .iter()
-        .filter(|s| s.content.iter().any(|c| c.contains(offset)))
+fn innermost<'a>(speeches: &'a [Speech], told: &Stretches, offset: u32) -> Option<&'a Speech> {
+    told.holding(offset)
+        .into_iter()
+        .map(|k| &speeches[k])
         .min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<u32>())
 }
 

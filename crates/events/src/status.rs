@@ -3,7 +3,7 @@
 use dateline_core::grammar::is_verbal;
 use dateline_core::syntax::{Deprel, Syntax, Upos, Xpos};
 use dateline_core::{Document, Status};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 const EMBEDDED: &str = include_str!("../../../knowledge/status/cues.tsv");
 
@@ -13,7 +13,7 @@ const CLIMB: usize = 12;
 /// The cue table: for every cue, what it does to an event at which relation.
 #[derive(Debug, Default)]
 pub struct StatusCues {
-    cues: HashMap<Box<str>, Vec<(Box<str>, Effect)>>,
+    cues: FxHashMap<Box<str>, Vec<(Box<str>, Effect)>>,
 }
 
 /// What a cue does to the status of what stands under it.
@@ -52,7 +52,7 @@ impl StatusCues {
 
     /// Reads `cue TAB relation TAB status TAB example` lines.
     pub fn parse(text: &str) -> Result<StatusCues, CueError> {
-        let mut cues: HashMap<Box<str>, Vec<_>> = HashMap::new();
+        let mut cues: FxHashMap<Box<str>, Vec<_>> = FxHashMap::default();
         for (number, line) in text.lines().enumerate() {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;

@@ -2,7 +2,7 @@
 //! "attack", "talks" and "victory" are figures of speech; acts are then read only from sentences that speak of politics.
 
 use dateline_core::Document;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 const EMBEDDED: &str = include_str!("../../../knowledge/subjects.tsv");
@@ -21,7 +21,7 @@ const MOST: usize = 16;
 pub struct Subjects {
     names: Vec<Box<str>>,
     /// For every cue the numbers of its subjects.
-    cues: HashMap<Box<str>, Vec<usize>>,
+    cues: FxHashMap<Box<str>, Vec<usize>>,
 }
 
 /// What is wrong with a line of the table.
@@ -49,7 +49,7 @@ impl Subjects {
 
     /// Reads `subject TAB cue; cue; ...` lines.
     pub fn parse(text: &str) -> Result<Subjects, SubjectError> {
-        let mut subjects = Subjects { names: vec![POLITICS.into()], cues: HashMap::new() };
+        let mut subjects = Subjects { names: vec![POLITICS.into()], cues: FxHashMap::default() };
         for (number, line) in text.lines().enumerate() {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;

@@ -1,13 +1,13 @@
 //! Verbs that carry a noun of action: "hold talks", "launch an attack", "come under fire".
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 const EMBEDDED: &str = include_str!("../../../knowledge/support_verbs.tsv");
 
 /// The support verbs and the relation at which their noun stands.
 #[derive(Debug, Default)]
 pub struct SupportVerbs {
-    known: HashMap<Box<str>, Vec<Box<str>>>,
+    known: FxHashMap<Box<str>, Vec<Box<str>>>,
 }
 
 impl SupportVerbs {
@@ -18,7 +18,7 @@ impl SupportVerbs {
 
     /// Reads `verb TAB relation[,relation]` lines, where a relation is `obj` or a preposition.
     pub fn parse(text: &str) -> SupportVerbs {
-        let mut known: HashMap<Box<str>, Vec<Box<str>>> = HashMap::new();
+        let mut known: FxHashMap<Box<str>, Vec<Box<str>>> = FxHashMap::default();
         for line in text.lines().filter(|l| !l.starts_with('#')) {
             let mut columns = line.split('\t');
             if let (Some(verb), Some(relations)) = (columns.next(), columns.next()) {

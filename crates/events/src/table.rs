@@ -1,8 +1,9 @@
 //! The frames of all types, indexed by their first word.
 
+use crate::bag::Bag;
 use crate::frame::{Frame, FrameError};
 use dateline_core::EventType;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 macro_rules! tables {
     ($($typ:ident $file:literal),+ $(,)?) => {
@@ -34,7 +35,9 @@ pub struct TableError {
 #[derive(Debug, Default)]
 pub struct FrameTable {
     frames: Vec<Frame>,
-    by_word: HashMap<Box<str>, Vec<u32>>,
+    /// The further words of each.
+    further: Vec<Bag>,
+    by_word: FxHashMap<Box<str>, Vec<u32>>,
 }
 
 impl FrameTable {
@@ -60,6 +63,9 @@ impl FrameTable {
             })?;
             let index = self.frames.len() as u32;
             self.by_word.entry(frame.words[0].clone()).or_default().push(index);
+            let mut further = Bag::default();
+            frame.words[1..].iter().for_each(|word| further.add(word));
+            self.further.push(further);
             self.frames.push(frame);
         }
         Ok(())
@@ -68,6 +74,11 @@ impl FrameTable {
     /// The frames whose first word is `lemma`, as indices for [`FrameTable::frame`].
     pub fn starting_with(&self, lemma: &str) -> &[u32] {
         self.by_word.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a sentence with these words may hold the further words of a frame.
+    pub(crate) fn may_apply(&self, index: u32, words: &Bag) -> bool {
+        words.may_hold(&self.further[index as usize])
     }
 
     /// The frame with this index.

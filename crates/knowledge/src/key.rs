@@ -43,6 +43,16 @@ pub fn same_spelling(a: &str, b: &str) -> bool {
     Key::of(a) == Key::of(b)
 }
 
+/// A number that spellings of one name share.
+///
+/// ```
+/// use dateline_knowledge::spelling;
+/// assert_eq!(spelling("Erdoğan"), spelling("Erdogan"));
+/// ```
+pub fn spelling(name: &str) -> u64 {
+    Key::of(name).bits()
+}
+
 /// Calls `found` on every word of `text`.
 pub(crate) fn words(text: &str, mut found: impl FnMut(Word)) {
     let mut word = Spelled::new();

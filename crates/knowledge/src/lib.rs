@@ -27,7 +27,7 @@ pub use entry::{
     Case, CountryId, Entry, Hit, HonorificId, OrganizationId, PeopleForm, PeopleId, PersonId, RoleId,
 };
 pub use error::KnowledgeError;
-pub use key::same_spelling;
+pub use key::{same_spelling, spelling};
 pub use knowledge::{Knowledge, Match};
 pub use period::Period;
 pub use rows::{

@@ -8,6 +8,10 @@ use crate::segment::{Buffers, Segmenter, push_sentence};
 use dateline_core::syntax::NONE;
 use dateline_core::{Document, Meta, Span};
 
+/// Words from which on no further sentence is read together with those before: weights are then read from memory less
+/// often, and what lies between the layers stays in the cache.
+const BATCH: u32 = 48;
+
 /// Why the model could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
@@ -109,19 +113,29 @@ impl Worker {
     /// Tags, trees, names and lemmas of the tokens.
     fn annotate(&mut self, model: &Model, document: &mut Document) {
         let Document { text, syntax, .. } = document;
-        let mut forms = Vec::new();
-        for sentence in &syntax.sentences {
-            let first = sentence.tokens.0;
-            let tokens = &mut syntax.tokens[first as usize..sentence.tokens.1 as usize];
+        let (mut forms, mut lengths) = (Vec::new(), Vec::new());
+        let mut sentences = syntax.sentences.as_slice();
+        while let Some(first) = sentences.first().map(|s| s.tokens.0) {
+            // Sentences until there are enough words.
+            let full = sentences.iter().position(|s| s.tokens.1 - first >= BATCH);
+            let (batch, rest) = sentences.split_at(full.map_or(sentences.len(), |k| k + 1));
+            sentences = rest;
+            let end = batch.last().map_or(first, |s| s.tokens.1);
+            let tokens = &mut syntax.tokens[first as usize..end as usize];
             forms.clear();
             forms.extend(tokens.iter().map(|t| t.span.of(text)));
-            self.neural.annotate(&model.neural, &forms, &mut self.predictions);
-            for ((token, form), told) in tokens.iter_mut().zip(&forms).zip(&self.predictions) {
+            lengths.clear();
+            lengths.extend(batch.iter().map(|s| s.range().len()));
+            self.neural.annotate_all(&model.neural, &forms, &lengths, &mut self.predictions);
+            let starts = batch.iter().flat_map(|s| s.range().map(|_| s.tokens.0));
+            for (((token, form), told), start) in
+                tokens.iter_mut().zip(&forms).zip(&self.predictions).zip(starts)
+            {
                 token.upos = told.upos;
                 token.xpos = told.xpos;
                 token.deprel = told.deprel;
                 token.name = told.ner;
-                token.head = if told.head == 0 { NONE } else { first + told.head - 1 };
+                token.head = if told.head == 0 { NONE } else { start + told.head - 1 };
                 token.lemma = model.lemmatizer.append(form, told.upos, told.xpos, &mut syntax.lemmas);
             }
         }

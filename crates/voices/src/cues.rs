@@ -2,7 +2,7 @@
 
 use crate::weights::Weights;
 use dateline_core::codes::Stance;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const STANCES: &str = include_str!("../../../knowledge/voices/stances.tsv");
 const CLASSES: &str = include_str!("../../../knowledge/voices/classes.tsv");
@@ -11,11 +11,11 @@ const WEIGHTS: &str = include_str!("../../../models/voices.tsv");
 /// The tables of cues and the weights that judge them.
 #[derive(Debug, Default)]
 pub struct Cues {
-    stances: HashMap<Box<str>, Stance>,
-    prepositions: HashSet<Box<str>>,
-    adverbs: HashSet<Box<str>>,
-    media: HashSet<Box<str>>,
-    hearers: HashSet<Box<str>>,
+    stances: FxHashMap<Box<str>, Stance>,
+    prepositions: FxHashSet<Box<str>>,
+    adverbs: FxHashSet<Box<str>>,
+    media: FxHashSet<Box<str>>,
+    hearers: FxHashSet<Box<str>>,
     /// The trained weights.
     pub weights: Weights,
 }

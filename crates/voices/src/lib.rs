@@ -9,15 +9,14 @@ pub mod scorer;
 pub mod shape;
 pub mod spans;
 pub mod speakers;
-pub mod stretches;
 pub mod weights;
 
 pub use quotes::{Marks, Quote};
 pub use reported::Report;
 pub use speakers::Speaker;
 
+use dateline_core::stretches::Stretches;
 use dateline_core::{Document, Span};
-use stretches::Stretches;
 
 /// Everything said in one document.
 #[derive(Clone, Debug, Default)]
@@ -65,5 +64,6 @@ pub fn quotations(doc: &Document) -> Vec<Quote> {
 pub fn read(doc: &Document, cues: &cues::Cues, quotes: Vec<Quote>) -> Voices {
     let reports = reported::find(doc, cues, &quotes);
     let speakers = speakers::find(doc, cues, &quotes, &reports);
-    Voices { stretches: Stretches::new(&reports), quotes, speakers, reports }
+    let stretches = (0..).zip(&reports).flat_map(|(k, r)| r.content.iter().map(move |c| (*c, k)));
+    Voices { stretches: Stretches::new(stretches), quotes, speakers, reports }
 }

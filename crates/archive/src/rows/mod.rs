@@ -5,3 +5,4 @@ pub(crate) mod columns;
 pub(crate) mod delimited;
 pub(crate) mod json;
 pub(crate) mod jsonl;
+mod pages;

@@ -4,29 +4,32 @@ use crate::reader::Reading;
 use dateline_core::syntax::{Deprel, Syntax};
 use dateline_core::{EventType, grammar};
 use dateline_events::Occurrence;
+use rustc_hash::FxHashMap;
 
-/// Index into the toponyms of the place of an act.
-pub(crate) fn of(reading: &Reading, o: &Occurrence) -> Option<u32> {
+/// For every toponym the first one that names the same place, so that equal places have equal indices.
+pub(crate) fn firsts(reading: &Reading) -> Vec<u32> {
+    let mut known = FxHashMap::default();
+    let mut firsts = Vec::with_capacity(reading.toponyms.len());
+    for (k, t) in (0..).zip(&reading.toponyms) {
+        let first = t.place.as_ref().map(|p| *known.entry((p.name.as_str(), p.country)).or_insert(k));
+        firsts.push(first.unwrap_or(k));
+    }
+    firsts
+}
+
+/// Index into the toponyms of the place of an act; `firsts` are those of the report.
+pub(crate) fn of(reading: &Reading, firsts: &[u32], o: &Occurrence) -> Option<u32> {
     let s = &reading.doc.syntax;
     let sentence = s.sentence_of(o.trigger).span;
-    let told = reading
-        .toponyms
-        .iter()
-        .enumerate()
+    let toponyms = &reading.toponyms;
+    let from = toponyms.partition_point(|t| t.span.start < sentence.start);
+    let told = (from..)
+        .zip(&toponyms[from..])
+        .take_while(|(_, t)| t.span.start < sentence.end)
         .filter(|(_, t)| t.place.is_some() && !t.demonym && !t.embedded && sentence.covers(t.span))
         .filter_map(|(k, t)| Some((cost(s, o, s.token_at(t.span.start)?)?, k)))
         .min()?;
-    (told.0 < 40).then(|| first_of(reading, told.1) as u32)
-}
-
-/// The first toponym that names the same place, so that equal places have equal indices.
-fn first_of(reading: &Reading, toponym: usize) -> usize {
-    let place = reading.toponyms[toponym].place.as_ref();
-    let same = |t: &dateline_place::Toponym| match (&t.place, place) {
-        (Some(a), Some(b)) => a.name == b.name && a.country == b.country,
-        _ => false,
-    };
-    reading.toponyms[..toponym].iter().position(same).unwrap_or(toponym)
+    (told.0 < 40).then(|| firsts[told.1])
 }
 
 /// How little the place name at `token` looks like the scene of the act; none when it is surely not.

@@ -69,11 +69,22 @@ pub(crate) fn of(reading: &Reading, o: &Occurrence) -> Option<When> {
     let doc = &reading.doc;
     let s = &doc.syntax;
     let sentence = s.sentence_of(o.trigger).span;
-    let inside = reading.times.iter().filter(|t| sentence.covers(t.span) && usable(t));
-    let best = inside
+    let best = inside(reading, sentence)
+        .filter(|t| usable(t))
         .filter_map(|t| Some((distance(s, o.trigger, t)?, t)))
         .min_by_key(|(d, t)| (*d, t.span.start))?;
     when(reading, best.1)
+}
+
+/// The indices of the expressions that begin in a stretch of the text.
+pub(crate) fn indices(reading: &Reading, stretch: Span) -> std::ops::Range<usize> {
+    let at = |offset: u32| reading.times.partition_point(|t| t.span.start < offset);
+    at(stretch.start)..at(stretch.end)
+}
+
+/// The expressions within a stretch of the text.
+pub(crate) fn inside(reading: &Reading, stretch: Span) -> impl Iterator<Item = &Timex> {
+    reading.times[indices(reading, stretch)].iter().filter(move |t| stretch.covers(t.span))
 }
 
 /// The days that an expression means, with "since" and "until" spelled out.

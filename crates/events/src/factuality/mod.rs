@@ -7,7 +7,7 @@ pub use features::features;
 
 use crate::status::StatusCues;
 use dateline_core::Document;
-use std::collections::HashMap;
+use dateline_core::weights::Table;
 
 const EMBEDDED: &str = include_str!("../../../../models/factuality.tsv");
 
@@ -15,7 +15,7 @@ const EMBEDDED: &str = include_str!("../../../../models/factuality.tsv");
 #[derive(Debug, Default)]
 pub struct Factuality {
     /// Number of every feature, and its weight.
-    weights: HashMap<Box<str>, (u32, f32)>,
+    weights: Table<(u32, f32)>,
 }
 
 /// What is wrong with a line of the weights.
@@ -34,14 +34,14 @@ impl Factuality {
 
     /// Reads `feature TAB weight` lines.
     pub fn parse(text: &str) -> Result<Factuality, WeightError> {
-        let mut weights = HashMap::new();
+        let mut weights = Table::with_rows(text.lines().count());
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let error = || WeightError { line: number + 1 };
             let (feature, weight) = line.split_once('\t').ok_or_else(error)?;
-            weights.insert(feature.into(), (number as u32, weight.parse().map_err(|_| error())?));
+            weights.insert(feature, (number as u32, weight.parse().map_err(|_| error())?));
         }
         Ok(Factuality { weights })
     }
@@ -64,8 +64,8 @@ mod tests {
     #[test]
     fn the_embedded_weights_are_sound() {
         let weights = Factuality::embedded().unwrap().weights;
-        assert!(weights.contains_key("bias"));
-        assert!(weights["0neg"].1 < 0.0, "a negation lowers the value");
+        assert!(weights.get("bias").is_some());
+        assert!(weights.get("0neg").is_some_and(|w| w.1 < 0.0), "a negation lowers the value");
         assert_eq!(Factuality::parse("0neg\tx\n").unwrap_err(), WeightError { line: 1 });
     }
 }

@@ -1,6 +1,7 @@
 //! What the proposer sees of a sentence and two parties in it: words, the way between the parties, the words that govern
 //! them with their negation and mood, and the types of the frames that start on the way.
 
+use crate::bag::Bag;
 use crate::matcher;
 use crate::table::FrameTable;
 use dateline_core::syntax::{Deprel, Syntax, Upos, Xpos};
@@ -21,7 +22,8 @@ pub fn features(
 ) {
     let s = &doc.syntax;
     let Some(range) = sentences(s, source, target) else { return };
-    let mut view = View { s, frames, range, source, target, buffer: String::with_capacity(64), give };
+    let bag = Bag::of(s, range.clone());
+    let mut view = View { s, frames, bag, range, source, target, buffer: String::with_capacity(64), give };
     view.words();
     let heads = [view.head(source), view.head(target)];
     view.parties(heads);
@@ -42,6 +44,8 @@ fn sentences(s: &Syntax, source: &[u32], target: &[u32]) -> Option<Range<u32>> {
 struct View<'a> {
     s: &'a Syntax,
     frames: &'a FrameTable,
+    /// The words of the range.
+    bag: Bag,
     range: Range<u32>,
     source: &'a [u32],
     target: &'a [u32],
@@ -294,6 +298,9 @@ impl<'a> View<'a> {
         let mut counts: Vec<(EventType, usize)> = Vec::new();
         let mut longest = 0;
         for &index in self.frames.starting_with(s.lemma(i)) {
+            if !self.frames.may_apply(index, &self.bag) {
+                continue;
+            }
             let frame = self.frames.frame(index);
             if frame.words.len() < longest || !matcher::fits_pos(s, frame.pos, i) {
                 continue;

@@ -1,14 +1,16 @@
-//! Bidirectional layers of simple recurrent units over the words of one sentence.
+//! Bidirectional layers of simple recurrent units over the words of sentences.
 
 use super::floats::Gates;
 use super::kernels::{self, Kernel};
 use super::matrix::Scratch;
 use super::model::{Layer, Model};
 
-/// Turns word vectors `x` (and the first layer's gate inputs `u`) into encoded words, in place.
+/// Turns word vectors `x` (and the first layer's gate inputs `u`) of sentences with these lengths into encoded words, in
+/// place.
 pub(super) fn encode(
     kernel: Kernel,
     model: &Model,
+    lengths: &[usize],
     x: &mut [f32],
     u: &mut Vec<f32>,
     state: &mut [f32],
@@ -19,7 +21,14 @@ pub(super) fn encode(
             layer.gates.apply_normalised(kernel, x, s, u);
         }
         for backward in [false, true] {
-            kernels::recur(kernel, u, backward, &gates(layer, state.len(), backward), state, x);
+            let gates = gates(layer, state.len(), backward);
+            let (mut x, mut u) = (&mut *x, &u[..]);
+            for &words in lengths {
+                let (here, gate_inputs);
+                (here, x) = std::mem::take(&mut x).split_at_mut(words * model.width);
+                (gate_inputs, u) = u.split_at(words * 3 * model.width);
+                kernels::recur(kernel, gate_inputs, backward, &gates, state, here);
+            }
         }
     }
 }

@@ -83,10 +83,21 @@ pub(super) fn quantise_signed(x: &[f32], out: &mut [i8]) -> f32 {
     m / 127.0
 }
 
+/// What turns the integer sums of a row of weights into a number.
+pub(super) struct Units<'a> {
+    /// What the offset of the activations adds.
+    pub(super) shift: &'a [i32],
+    /// The size of a step of the weights.
+    pub(super) scales: &'a [f32],
+    /// Added in the end.
+    pub(super) bias: &'a [f32],
+}
+
 /// Turns integer sums into numbers: `(sum - shift) * (step * scale) + bias`.
 #[inline(always)]
-pub(super) fn scale(sums: &[i32], shift: &[i32], step: f32, scales: &[f32], bias: &[f32], out: &mut [f32]) {
-    for ((((o, &s), &z), &w), &b) in out.iter_mut().zip(sums).zip(shift).zip(scales).zip(bias) {
+pub(super) fn scale(sums: &[i32], step: f32, units: &Units<'_>, out: &mut [f32]) {
+    let Units { shift, scales, bias } = units;
+    for ((((o, &s), &z), &w), &b) in out.iter_mut().zip(sums).zip(*shift).zip(*scales).zip(*bias) {
         *o = (s - z) as f32 * (step * w) + b;
     }
 }

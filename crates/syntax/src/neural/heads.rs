@@ -58,60 +58,65 @@ impl Parts<'_> {
 }
 
 impl Heads {
-    /// Appends the predictions for the encoded words `x` to `out`.
+    /// Appends the predictions for the encoded words `x` of sentences with these lengths to `out`.
     pub(super) fn predict(
         &mut self,
         kernel: Kernel,
         model: &Model,
         x: &[f32],
+        lengths: &[usize],
         s: &mut Scratch,
         out: &mut Vec<Prediction>,
     ) {
         let w = &model.heads;
-        let n = x.len() / model.width;
         let stride = w.all.rows();
         w.all.apply_normalised(kernel, x, s, &mut self.parts);
         kernels::leaky(kernel, &mut self.parts);
-        self.arcs(kernel, model, n, stride, s);
-        fit(&mut self.chosen, n);
-        self.trees.decode(&self.scores, n + 1, &mut self.chosen);
-        self.relations(kernel, model, stride, s);
+        w.arcs.apply_columns(kernel, &self.parts, stride, 0, s, &mut self.dependents);
         let at = 2 * model.arc + 2 * model.lab;
         w.tags.apply_columns(kernel, &self.parts, stride, at, s, &mut self.tags);
         w.names.apply_columns(kernel, &self.parts, stride, at + model.tag, s, &mut self.names);
-        self.ner.clear();
-        self.search.decode(&self.names, &model.tags, &mut self.ner);
-        for i in 0..n {
-            let (upos, xpos) = self.tags[i * w.tags.rows()..][..w.tags.rows()].split_at(model.upos.len());
-            let head = self.chosen[i];
-            out.push(Prediction {
-                upos: model.upos[argmax(upos, |_| true)],
-                xpos: model.xpos[argmax(xpos, |_| true)],
-                head,
-                deprel: model.deprel[self.relations[i]],
-                ner: self.ner[i],
-            });
+        let mut from = 0;
+        for &n in lengths {
+            self.arcs(kernel, model, from, n, stride, s);
+            fit(&mut self.chosen, n);
+            self.trees.decode(&self.scores, n + 1, &mut self.chosen);
+            self.relations(kernel, model, from, stride, s);
+            let names = w.names.rows();
+            self.ner.clear();
+            self.search.decode(&self.names[from * names..][..n * names], &model.tags, &mut self.ner);
+            for i in 0..n {
+                let tags = &self.tags[(from + i) * w.tags.rows()..][..w.tags.rows()];
+                let (upos, xpos) = tags.split_at(model.upos.len());
+                out.push(Prediction {
+                    upos: model.upos[argmax(upos, |_| true)],
+                    xpos: model.xpos[argmax(xpos, |_| true)],
+                    head: self.chosen[i],
+                    deprel: model.deprel[self.relations[i]],
+                    ner: self.ner[i],
+                });
+            }
+            from += n;
         }
     }
 
-    /// Scores of all arcs: words × (1 + words).
-    fn arcs(&mut self, kernel: Kernel, model: &Model, n: usize, stride: usize, s: &mut Scratch) {
+    /// Scores of all arcs of the sentence of `n` words that begins with word `from`: words × (1 + words).
+    fn arcs(&mut self, kernel: Kernel, model: &Model, from: usize, n: usize, stride: usize, s: &mut Scratch) {
         let (w, arc) = (&model.heads, model.arc);
-        w.arcs.apply_columns(kernel, &self.parts, stride, 0, s, &mut self.dependents);
         fit(&mut self.head_rows, (n + 1) * arc);
         fit(&mut self.head_steps, n + 1);
         fit(&mut self.head_shift, n + 1);
         for j in 0..=n {
             let row = &mut self.head_rows[j * arc..(j + 1) * arc];
-            let from = if j == 0 { &w.root[..] } else { &self.parts[(j - 1) * stride + arc..][..arc] };
-            self.head_steps[j] = kernels::quantise_signed(kernel, from, row);
+            let part = if j == 0 { &w.root[..] } else { &self.parts[(from + j - 1) * stride + arc..][..arc] };
+            self.head_steps[j] = kernels::quantise_signed(kernel, part, row);
             self.head_shift[j] = 64 * row.iter().map(|&v| i32::from(v)).sum::<i32>();
         }
         pack(&self.head_rows, arc, &mut self.panels);
         fit(&mut s.quantised, n * arc);
         fit(&mut s.steps, n);
         for i in 0..n {
-            let row = &self.dependents[i * arc..(i + 1) * arc];
+            let row = &self.dependents[(from + i) * arc..][..arc];
             s.steps[i] = kernels::quantise(kernel, row, &mut s.quantised[i * arc..(i + 1) * arc]);
         }
         let wide = self.panels.len() / arc;
@@ -128,9 +133,9 @@ impl Heads {
     }
 
     /// Chooses relations to the chosen heads, then changes what cannot be.
-    fn relations(&mut self, kernel: Kernel, model: &Model, stride: usize, s: &mut Scratch) {
+    fn relations(&mut self, kernel: Kernel, model: &Model, from: usize, stride: usize, s: &mut Scratch) {
         let parts = Parts {
-            rows: &self.parts,
+            rows: &self.parts[from * stride..],
             stride,
             from: 2 * model.arc,
             lab: model.lab,
@@ -151,10 +156,24 @@ impl Heads {
 
 /// The learned part of an arc's score for its direction and length.
 fn distance(bias: &[f32], dependent: usize, head: usize) -> f32 {
-    let gap = dependent.abs_diff(head);
-    let bucket = DISTANCES.iter().rposition(|&low| low <= gap).unwrap_or(0);
+    let bucket = usize::from(BUCKETS[dependent.abs_diff(head).min(BUCKETS.len() - 1)]);
     bias[if head > dependent { bucket + DISTANCES.len() } else { bucket }]
 }
+
+/// The bucket of each distance up to the last one's lower bound.
+const BUCKETS: [u8; DISTANCES[DISTANCES.len() - 1] + 1] = {
+    let mut buckets = [0; DISTANCES[DISTANCES.len() - 1] + 1];
+    let mut gap = 0;
+    while gap < buckets.len() {
+        let mut bucket = 0;
+        while bucket + 1 < DISTANCES.len() && DISTANCES[bucket + 1] <= gap {
+            bucket += 1;
+        }
+        buckets[gap] = bucket as u8;
+        gap += 1;
+    }
+    buckets
+};
 
 /// The first of the highest allowed scores; 0 if there is none.
 fn argmax(row: &[f32], allowed: impl Fn(usize) -> bool) -> usize {

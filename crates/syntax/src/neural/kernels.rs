@@ -7,7 +7,8 @@
 // Only unaligned loads and stores are used.
 #![allow(clippy::cast_ptr_alignment)]
 
-use super::floats::{self, Gates};
+use super::floats::{self, Gates, Units};
+use super::matrix::fit;
 
 /// Rows of a panel.
 pub(super) const PANEL: usize = 16;
@@ -101,6 +102,37 @@ pub(super) fn multiply(kernel: Kernel, activations: &[u8], width: usize, panels:
         #[cfg(target_arch = "aarch64")]
         Kernel::Dot => unsafe { arm::multiply_dot(activations, width, panels, n, sums) },
     }
+}
+
+/// The products of [`multiply`] as numbers, `rows` × `units.scales`; `steps` holds the size of a step of each row of
+/// activations, `sums` is a buffer.
+#[allow(clippy::too_many_arguments)]
+pub(super) fn multiply_scaled(
+    kernel: Kernel,
+    activations: &[u8],
+    width: usize,
+    panels: &[i8],
+    steps: &[f32],
+    units: &Units<'_>,
+    sums: &mut Vec<i32>,
+    out: &mut [f32],
+) {
+    let (rows, n) = (activations.len() / width, panels.len() / (width * PANEL));
+    #[cfg(target_arch = "x86_64")]
+    if kernel == Kernel::Vnni {
+        let wide = units.scales.len();
+        assert!(width > 0 && width.is_multiple_of(4) && wide <= n * PANEL && wide + PANEL > n * PANEL);
+        assert!(panels.len() == n * width * PANEL && activations.len() == rows * width);
+        assert!(units.shift.len() == wide && units.bias.len() == wide);
+        assert!(steps.len() >= rows && out.len() >= rows * wide);
+        // SAFETY: `Kernel::available` offers this only where the processor has the features; the lengths of all slices
+        // were checked above.
+        unsafe { x86::multiply_scaled_vnni(activations, width, panels, steps, units, out) };
+        return;
+    }
+    fit(sums, rows * n * PANEL);
+    multiply(kernel, activations, width, panels, sums);
+    scale(kernel, sums, n * PANEL, steps, units, out);
 }
 
 /// Columns that the plain kernel rearranges at a time.
@@ -199,10 +231,10 @@ dispatch! {
 
 dispatch! {
     /// Turns rows of integer sums (`stride` apart) into rows of numbers.
-    scale / avx2 / avx512 (sums: &[i32], stride: usize, shift: &[i32], steps: &[f32], scales: &[f32], bias: &[f32], out: &mut [f32]) {
-        let width = scales.len();
+    scale / avx2 / avx512 (sums: &[i32], stride: usize, steps: &[f32], units: &Units<'_>, out: &mut [f32]) {
+        let width = units.scales.len();
         for ((sums, &step), out) in sums.chunks_exact(stride).zip(steps).zip(out.chunks_exact_mut(width)) {
-            floats::scale(&sums[..width], shift, step, scales, bias, out);
+            floats::scale(&sums[..width], step, units, out);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A matrix of 8-bit weights with a scale for each row, laid out for the kernels.
 
 use super::file::Bytes;
+use super::floats::Units;
 use super::kernels::{self, Kernel, PANEL};
 use super::model::ModelError;
 
@@ -90,11 +91,18 @@ impl Matrix {
     }
 
     fn finish(&self, kernel: Kernel, n: usize, s: &mut Scratch, out: &mut Vec<f32>) {
-        let stride = self.panels.len() / self.width;
-        fit(&mut s.sums, n * stride);
         fit(out, n * self.rows());
-        kernels::multiply(kernel, &s.quantised, self.width, &self.panels, &mut s.sums);
-        kernels::scale(kernel, &s.sums, stride, &self.shift, &s.steps, &self.scales, &self.bias, out);
+        let units = Units { shift: &self.shift, scales: &self.scales, bias: &self.bias };
+        kernels::multiply_scaled(
+            kernel,
+            &s.quantised[..n * self.width],
+            self.width,
+            &self.panels,
+            &s.steps,
+            &units,
+            &mut s.sums,
+            out,
+        );
     }
 }
 

@@ -52,10 +52,34 @@ pub enum ModelError {
 /// Rows of numbers found by hash.
 #[derive(Debug)]
 pub(super) struct Table {
-    pub(super) hashes: Vec<u32>,
+    hashes: Vec<u32>,
+    /// Where the hashes with each beginning start.
+    starts: Vec<u32>,
+    /// Bits behind the beginning.
+    behind: u32,
     pub(super) rows: Vec<u16>,
     pub(super) values: Vec<i8>,
     pub(super) scales: Vec<f32>,
+}
+
+impl Table {
+    /// A table of rising hashes.
+    fn new(hashes: Vec<u32>, rows: Vec<u16>, values: Vec<i8>, scales: Vec<f32>) -> Self {
+        // Hashes are spread evenly: a beginning is shared by about two.
+        let bits = (hashes.len() / 2).max(2).ilog2();
+        let behind = u32::BITS - bits;
+        let start = |beginning: u32| hashes.partition_point(|&h| h >> behind < beginning) as u32;
+        let starts = (0..=1 << bits).map(start).collect();
+        Self { hashes, starts, behind, rows, values, scales }
+    }
+
+    /// The row of a hash.
+    pub(super) fn row(&self, hash: u32) -> Option<usize> {
+        let beginning = (hash >> self.behind) as usize;
+        let (from, to) = (self.starts[beginning] as usize, self.starts[beginning + 1] as usize);
+        let at = self.hashes[from..to].iter().position(|&h| h == hash)?;
+        Some(usize::from(self.rows[from + at]))
+    }
 }
 
 /// One layer of the encoder.
@@ -145,18 +169,12 @@ impl Model {
         let keys = b.bounded("number of vector keys", 1, 4_000_000)?;
         let (upos, xpos, deprel) = (labels(b)?, labels(b)?, labels(b)?);
         let tags = labels(b)?;
-        let features = Table {
-            hashes: b.rising(rows)?,
-            rows: (0..rows as u16).collect(),
-            values: b.i8s(rows * embedding)?,
-            scales: b.f32s(rows)?,
-        };
-        let vectors = Table {
-            hashes: b.rising(keys)?,
-            rows: b.indices(keys, vectors)?,
-            values: b.i8s(vectors * embedding)?,
-            scales: b.f32s(vectors)?,
-        };
+        let hashes = b.rising(rows)?;
+        let values = b.i8s(rows * embedding)?;
+        let features = Table::new(hashes, (0..rows as u16).collect(), values, b.f32s(rows)?);
+        let (hashes, indices) = (b.rising(keys)?, b.indices(keys, vectors)?);
+        let values = b.i8s(vectors * embedding)?;
+        let vectors = Table::new(hashes, indices, values, b.f32s(vectors)?);
         let mix = Matrix::read(b, 2 * width, embedding)?;
         let mut layers = Vec::new();
         for _ in 0..n_layers {

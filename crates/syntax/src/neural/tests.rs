@@ -86,6 +86,27 @@ fn long_sentences_are_read_in_pieces() {
 }
 
 #[test]
+fn sentences_are_read_the_same_alone_and_together() {
+    let sentences: Vec<Vec<&str>> =
+        SENTENCES.iter().cycle().take(20).map(|s| s.split(' ').collect()).collect();
+    let long: Vec<&str> = sentences.concat().into_iter().cycle().take(MAX_WORDS + 7).collect();
+    let mut all: Vec<Vec<&str>> = sentences;
+    all.insert(3, Vec::new());
+    all.insert(9, long);
+    let (mut alone, mut together, mut out) = (Vec::new(), Vec::new(), Vec::new());
+    for sentence in &all {
+        Worker::new(model()).annotate(model(), sentence, &mut out);
+        alone.append(&mut out);
+    }
+    let lengths: Vec<usize> = all.iter().map(Vec::len).collect();
+    let mut worker = Worker::new(model());
+    for _ in 0..2 {
+        worker.annotate_all(model(), &all.concat(), &lengths, &mut together);
+        assert_eq!(together, alone);
+    }
+}
+
+#[test]
 fn nothing_gives_nothing() {
     let mut out = annotate(&mut Worker::new(model()), "a b");
     Worker::new(model()).annotate(model(), &[], &mut out);

@@ -17,7 +17,16 @@ struct Slot {
     bytes: [u8; KEPT],
 }
 
-/// A form of the sentence that is not kept: its place there and, unless it is too long, where to keep it.
+impl Slot {
+    /// For a form that is not too long.
+    fn of(form: &str) -> Self {
+        let mut bytes = [0; KEPT];
+        bytes[..form.len()].copy_from_slice(form.as_bytes());
+        Self { length: form.len() as u8, bytes }
+    }
+}
+
+/// A form that is not kept: its place among those asked for and, unless it is too long, where to keep it.
 struct Miss {
     word: usize,
     slot: Option<usize>,
@@ -32,7 +41,11 @@ pub(super) struct Words {
     gates: Vec<f32>,
     width: usize,
     features: Features,
+    /// For every place which of the misses is being kept there, counted from 1.
+    pending: Vec<u32>,
     misses: Vec<Miss>,
+    /// Words with the misses that they repeat.
+    repeats: Vec<(usize, usize)>,
     sums: Vec<f32>,
     mixed: Vec<f32>,
     new_vectors: Vec<f32>,
@@ -51,7 +64,9 @@ impl Words {
             gates: vec![0.0; n * 3 * model.width],
             width: model.width,
             features: Features::default(),
+            pending: vec![0; n],
             misses: Vec::new(),
+            repeats: Vec::new(),
             sums: Vec::new(),
             mixed: Vec::new(),
             new_vectors: Vec::new(),
@@ -73,14 +88,20 @@ impl Words {
         fit(x, forms.len() * d);
         fit(u, forms.len() * 3 * d);
         self.misses.clear();
+        self.repeats.clear();
         self.sums.clear();
         for (word, form) in forms.iter().enumerate() {
             match self.find(form) {
+                Ok(at) if self.pending[at] > 0 => self.repeats.push((word, self.pending[at] as usize - 1)),
                 Ok(at) => {
                     x[word * d..][..d].copy_from_slice(&self.vectors[at * d..][..d]);
                     u[word * 3 * d..][..3 * d].copy_from_slice(&self.gates[at * 3 * d..][..3 * d]);
                 }
                 Err(slot) => {
+                    if let Some(at) = slot {
+                        self.slots[at] = Slot::of(form);
+                        self.pending[at] = self.misses.len() as u32 + 1;
+                    }
                     self.misses.push(Miss { word, slot });
                     self.add_features(model, form);
                 }
@@ -92,14 +113,16 @@ impl Words {
             let gates = &self.new_gates[i * 3 * d..][..3 * d];
             x[miss.word * d..][..d].copy_from_slice(vector);
             u[miss.word * 3 * d..][..3 * d].copy_from_slice(gates);
-            if let Some(at) = miss.slot {
-                let form = forms[miss.word].as_bytes();
-                let slot = &mut self.slots[at];
-                slot.length = form.len() as u8;
-                slot.bytes[..form.len()].copy_from_slice(form);
+            // The place may have gone to a later one.
+            if let Some(at) = miss.slot.filter(|&at| self.pending[at] == i as u32 + 1) {
+                self.pending[at] = 0;
                 self.vectors[at * d..][..d].copy_from_slice(vector);
                 self.gates[at * 3 * d..][..3 * d].copy_from_slice(gates);
             }
+        }
+        for &(word, i) in &self.repeats {
+            x[word * d..][..d].copy_from_slice(&self.new_vectors[i * d..][..d]);
+            u[word * 3 * d..][..3 * d].copy_from_slice(&self.new_gates[i * 3 * d..][..3 * d]);
         }
     }
 
@@ -153,8 +176,7 @@ impl Words {
 
 /// Adds the row of a hash to `sum`, if there is one.
 fn add(table: &Table, hash: u32, sum: &mut [f32]) -> bool {
-    let Ok(i) = table.hashes.binary_search(&hash) else { return false };
-    let row = usize::from(table.rows[i]);
+    let Some(row) = table.row(hash) else { return false };
     let scale = table.scales[row];
     let values = &table.values[row * sum.len()..(row + 1) * sum.len()];
     for (s, &v) in sum.iter_mut().zip(values) {

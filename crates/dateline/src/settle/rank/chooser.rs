@@ -3,26 +3,26 @@
 
 use super::Take;
 use dateline_core::ranker::{WeightError, exponential, rows};
-use std::collections::HashMap;
+use dateline_core::weights::Table;
 use std::fmt::{Arguments, Write};
 
 /// Weights by feature, and how likely a candidate must be.
 #[derive(Debug, Default)]
 pub(crate) struct Chooser {
-    weights: HashMap<u64, f32>,
+    weights: Table<f32>,
     threshold: f32,
 }
 
 impl Chooser {
     /// Reads `feature TAB weight` lines; the feature `threshold` holds the probability from which a candidate is taken.
     pub(crate) fn parse(table: &str, text: &str) -> Result<Chooser, WeightError> {
-        let mut chooser = Chooser { weights: HashMap::new(), threshold: 1.1 };
+        let mut chooser = Chooser { weights: Table::with_rows(text.lines().count()), threshold: 1.1 };
         for row in rows(table, text) {
             let (feature, weight) = row?;
             if feature == "threshold" {
                 chooser.threshold = weight;
             } else {
-                chooser.weights.insert(hash(format_args!("{feature}")), weight);
+                chooser.weights.insert(feature, weight);
             }
         }
         Ok(chooser)
@@ -35,8 +35,9 @@ impl Chooser {
         candidates: impl Iterator<Item = C>,
         mut features: impl FnMut(Option<&C>, &mut Score<'_>),
     ) -> Option<C> {
+        let mut sum = Score { weights: &self.weights, sum: 0.0, buffer: String::with_capacity(64) };
         let mut score = |candidate: Option<&C>| {
-            let mut sum = Score { weights: &self.weights, sum: 0.0 };
+            sum.sum = 0.0;
             features(candidate, &mut sum);
             sum.sum
         };
@@ -57,33 +58,19 @@ impl Chooser {
 
 /// Sums the weights of the features it takes.
 pub(crate) struct Score<'a> {
-    weights: &'a HashMap<u64, f32>,
+    weights: &'a Table<f32>,
     sum: f32,
+    /// Where features are put together.
+    buffer: String,
 }
 
 impl Take for Score<'_> {
     fn take(&mut self, feature: Arguments<'_>) {
-        self.sum += self.weights.get(&hash(feature)).copied().unwrap_or(0.0);
-    }
-}
-
-/// FNV-1a over the words of a feature, which are never put together.
-struct Fnv(u64);
-
-impl Write for Fnv {
-    fn write_str(&mut self, s: &str) -> std::fmt::Result {
-        for byte in s.bytes() {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        self.buffer.clear();
+        if self.buffer.write_fmt(feature).is_ok() {
+            self.sum += self.weights.get(&self.buffer).unwrap_or(0.0);
         }
-        Ok(())
     }
-}
-
-fn hash(feature: Arguments<'_>) -> u64 {
-    let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
-    // Writing into a number cannot fail.
-    let _ = hash.write_fmt(feature);
-    hash.0
 }
 
 #[cfg(test)]

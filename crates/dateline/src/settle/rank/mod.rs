@@ -10,6 +10,8 @@ pub(crate) use chooser::Chooser;
 pub(in crate::settle) use clause::phrase;
 pub(crate) use scene::Scene;
 
+use dateline_events::Occurrence;
+
 /// Takes the features of a candidate, one after the other.
 pub(crate) trait Take {
     /// Takes one feature.
@@ -28,6 +30,42 @@ macro_rules! put {
     ($take:expr, $($words:tt)*) => { $take.take(format_args!($($words)*)) };
 }
 use put;
+
+/// Candidates up to which all are weighed for every act; in longer reports those named first and those named near it.
+const MOST: usize = 256;
+/// Of the candidates of long reports so many of the first are weighed for every act.
+const FIRST: usize = 8;
+/// Tellings of an act around which candidates are looked for, and mentions before and behind each.
+const TELLINGS: usize = 12;
+const NEAR: usize = 8;
+
+/// Which of many candidates are weighed for an act, in order; none: all of them. `near` tells where in a list of mentions a
+/// telling stands, and which candidates each mention means.
+fn in_reach<'a, M: ExactSizeIterator<Item = &'a [u32]>>(
+    candidates: usize,
+    tellings: &[Occurrence],
+    near: impl Fn(&Occurrence) -> (usize, M),
+) -> Option<Vec<u32>> {
+    if candidates <= MOST {
+        return None;
+    }
+    let mut found: Vec<u32> = (0..FIRST as u32).collect();
+    for o in tellings.iter().take(TELLINGS) {
+        let (at, mentions) = near(o);
+        found.extend(mentions.skip(at.saturating_sub(NEAR)).take(2 * NEAR).flatten());
+    }
+    found.sort_unstable();
+    found.dedup();
+    Some(found)
+}
+
+/// Which of some mentions in text order may be the nearest to a sentence: those in it, else the last one before and the
+/// first one behind.
+fn around<T>(mentions: &[T], sentence_of: impl Fn(&T) -> u32, sentence: u32) -> std::ops::Range<usize> {
+    let low = mentions.partition_point(|m| sentence_of(m) < sentence);
+    let high = mentions.partition_point(|m| sentence_of(m) <= sentence);
+    if low < high { low..high } else { low.saturating_sub(1)..mentions.len().min(low + 1) }
+}
 
 /// How many sentences lie between two, in steps that matter.
 fn sentences_apart(a: u32, b: u32) -> &'static str {

@@ -1,12 +1,13 @@
 //! What speaks for a place being that of an act.
 
 use super::clause::{self, Site};
-use super::{Scene, Take, put, sentences_apart, words_apart};
+use super::{Scene, Take, around, in_reach, put, sentences_apart, words_apart};
 use crate::reader::Reading;
 use crate::settle::places::cost;
 use dateline_core::{Country, Span};
 use dateline_events::Occurrence;
 use dateline_place::{PlacePrecision, ResolvedPlace, Toponym};
+use rustc_hash::FxHashMap;
 
 /// How the report names a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,20 +38,119 @@ pub(crate) struct Candidate {
     /// Its mentions, as indices into the toponyms.
     pub(crate) mentions: Vec<u32>,
     how: How,
+    /// How many of its mentions, up to three, say that something is there.
+    scenic: usize,
+    /// The report is from there.
+    in_dateline: bool,
+    /// The first sentence names it.
+    first_sentence: bool,
+}
+
+/// The places of a report, in the order of their first mention, with what every act asks of them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Candidates {
+    /// The places.
+    pub(crate) all: Vec<Candidate>,
+    /// For every toponym the place that it is a mention of.
+    of: Vec<Option<u32>>,
+    /// For every toponym the sentence it begins in; a number that no sentence has behind the last one.
+    sentences: Vec<u32>,
+    /// The toponyms that are names.
+    names: Vec<u32>,
+    /// How many of the places are named by their names.
+    named: usize,
+    /// The most mentions of a place that is named so, or better.
+    most: [usize; 3],
+}
+
+impl Candidates {
+    /// Gathers the places of a report.
+    pub(super) fn new(reading: &Reading) -> Candidates {
+        let (s, toponyms) = (&reading.doc.syntax, &reading.toponyms);
+        let all = candidates(reading);
+        let mut of = vec![None; toponyms.len()];
+        for (c, k) in all.iter().zip(0..) {
+            c.mentions.iter().for_each(|&m| of[m as usize] = Some(k));
+        }
+        let sentence =
+            |t: &Toponym| s.token_at(t.span.start).map_or(u32::MAX, |token| s.token(token).sentence);
+        let mut most = [0; 3];
+        for c in &all {
+            (c.how as usize..3).for_each(|how| most[how] = c.mentions.len().max(most[how]));
+        }
+        Candidates {
+            of,
+            sentences: toponyms.iter().map(sentence).collect(),
+            names: (0..).zip(toponyms).filter(|(_, t)| How::of(t) == How::Name).map(|(k, _)| k).collect(),
+            named: all.iter().filter(|c| c.how == How::Name).count(),
+            most,
+            all,
+        }
+    }
+
+    /// The toponyms in so many sentences around one.
+    fn near(&self, sentence: u32, apart: u32) -> std::ops::Range<usize> {
+        let low = self.sentences.partition_point(|&x| x < sentence.saturating_sub(apart));
+        let high = self.sentences.partition_point(|&x| x <= sentence.saturating_add(apart));
+        low..high
+    }
+
+    /// The places that are weighed for an act.
+    pub(crate) fn of_act<'a>(&'a self, tellings: &[Occurrence]) -> Vec<&'a Candidate> {
+        let reach = in_reach(self.all.len(), tellings, |o| {
+            let at = self.sentences.partition_point(|&x| x < o.sentence);
+            (at, self.of.iter().map(|of| of.as_slice()))
+        });
+        reach.map_or_else(
+            || self.all.iter().collect(),
+            |k| k.into_iter().map(|k| &self.all[k as usize]).collect(),
+        )
+    }
+}
+
+/// What two toponyms of one place share.
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'a> {
+    Identifier(u32),
+    Name(&'a str, Option<Country>),
+}
+
+fn keys(place: &ResolvedPlace) -> impl Iterator<Item = Key<'_>> {
+    place.geonames.map(Key::Identifier).into_iter().chain([Key::Name(&place.name, place.country)])
 }
 
 /// The places of a report, in the order of their first mention.
-pub(super) fn candidates(reading: &Reading) -> Vec<Candidate> {
+fn candidates(reading: &Reading) -> Vec<Candidate> {
+    let (s, doc) = (&reading.doc.syntax, &reading.doc);
     let mut all: Vec<Candidate> = Vec::new();
+    // By what a place is known, the candidates that were known by it at some time.
+    let mut known: FxHashMap<Key<'_>, Vec<usize>> = FxHashMap::default();
     for (k, t) in reading.toponyms.iter().enumerate() {
         let Some(place) = &t.place else { continue };
         let (k, how) = (k as u32, How::of(t));
-        match all.iter_mut().find(|c| is_same(place_at(reading, c.mentions[0]), place)) {
-            Some(c) if how == c.how => c.mentions.push(k),
-            Some(c) if how < c.how => *c = Candidate { mentions: vec![k], how },
-            Some(_) => {}
-            None => all.push(Candidate { mentions: vec![k], how }),
+        let is_it = |&&c: &&usize| is_same(place_at(reading, all[c].mentions[0]), place);
+        let found = keys(place).filter_map(|key| known.get(&key)?.iter().filter(is_it).min().copied()).min();
+        let new =
+            || Candidate { mentions: vec![k], how, scenic: 0, in_dateline: false, first_sentence: false };
+        match found {
+            Some(c) if how == all[c].how => {
+                all[c].mentions.push(k);
+                continue;
+            }
+            Some(c) if how > all[c].how => continue,
+            Some(c) => all[c] = new(),
+            None => all.push(new()),
         }
+        let c = found.unwrap_or(all.len() - 1);
+        keys(place).for_each(|key| known.entry(key).or_default().push(c));
+    }
+    for c in &mut all {
+        let span = |m: u32| reading.toponyms[m as usize].span;
+        let sites = c.mentions.iter().filter_map(|&m| s.token_at(span(m).start)).map(|t| Site::of(s, t));
+        c.scenic = sites.filter(Site::is_locative).take(3).count();
+        c.in_dateline = doc.dateline.is_some_and(|d| c.mentions.iter().any(|&m| span(m).overlaps(d.place)));
+        c.first_sentence =
+            s.sentences.first().is_some_and(|first| c.mentions.iter().any(|&m| first.span.covers(span(m))));
     }
     all
 }
@@ -71,7 +171,7 @@ pub(crate) struct Act<'a> {
     reading: &'a Reading,
     tellings: &'a [Occurrence],
     scene: &'a Scene,
-    candidates: &'a [Candidate],
+    candidates: &'a Candidates,
     /// The places that the clauses of its tellings name.
     told: Vec<&'a ResolvedPlace>,
     /// How the words of the clearest telling are formed.
@@ -102,20 +202,31 @@ impl<'a> Act<'a> {
     /// The mention nearest to a telling, with the telling.
     fn nearest(&self, c: &Candidate) -> Option<Nearest<'a>> {
         let s = &self.reading.doc.syntax;
-        let mut best: Option<((u32, u32, u32), Nearest<'a>)> = None;
-        for &m in &c.mentions {
-            let span = self.reading.toponyms[m as usize].span;
-            let Some(token) = s.token_at(span.start) else { continue };
-            for o in self.tellings {
+        let sentence = |m: &u32| self.candidates.sentences[*m as usize];
+        let mut best: Option<((u32, u32, u32), usize, Nearest<'a>)> = None;
+        for o in self.tellings {
+            for k in around(&c.mentions, sentence, o.sentence) {
+                let m = c.mentions[k];
+                let span = self.reading.toponyms[m as usize].span;
+                let Some(token) = s.token_at(span.start) else { continue };
                 let apart = s.token(token).sentence.abs_diff(o.sentence);
                 let rank = if apart == 0 { cost(s, o, token).unwrap_or(60) } else { 60 };
                 let key = (apart, rank, span.start.abs_diff(o.trigger_span.start));
-                if best.as_ref().is_none_or(|(b, _)| key < *b) {
-                    best = Some((key, Nearest { mention: m, telling: o, token }));
+                // Of equals the first mention, then the first telling.
+                if best.as_ref().is_none_or(|(b, at, _)| (key, k) < (*b, *at)) {
+                    best = Some((key, k, Nearest { mention: m, telling: o, token }));
                 }
             }
         }
-        best.map(|(_, nearest)| nearest)
+        best.map(|(.., nearest)| nearest)
+    }
+
+    /// Whether a telling stands in a sentence that names a place.
+    fn is_here(&self, c: &Candidate) -> bool {
+        let sentence = |m: &u32| self.candidates.sentences[*m as usize];
+        self.tellings.iter().any(|o| {
+            around(&c.mentions, sentence, o.sentence).any(|k| sentence(&c.mentions[k]) == o.sentence)
+        })
     }
 
     /// The features of a place as the scene of the act.
@@ -165,14 +276,10 @@ impl<'a> Act<'a> {
         } else {
             put!(take, "last {} {far}", self.is_last_before(mention, o));
         }
-        let scenic = c.mentions.iter().filter_map(|&m| {
-            s.token_at(self.reading.toponyms[m as usize].span.start).map(|t| Site::of(s, t))
-        });
-        put!(take, "scenic {}", scenic.filter(Site::is_locative).count().min(3));
+        put!(take, "scenic {}", c.scenic);
         let dateline = self.reading.doc.dateline.is_some_and(|d| {
             let text = d.place.of(&self.reading.doc.text);
-            text.eq_ignore_ascii_case(&place.name)
-                || c.mentions.iter().any(|&m| self.reading.toponyms[m as usize].span.overlaps(d.place))
+            text.eq_ignore_ascii_case(&place.name) || c.in_dateline
         });
         if dateline {
             put!(take, "dateline {}", o.sentence < 3);
@@ -181,15 +288,15 @@ impl<'a> Act<'a> {
         }
         let count = c.mentions.len().min(5);
         put!(take, "count {count} {size}");
-        let most = self.candidates.iter().all(|d| d.how > how || d.mentions.len() <= c.mentions.len());
+        let most = self.candidates.most[how as usize] <= c.mentions.len();
         put!(take, "most {most} {size}");
-        let order = self.candidates.iter().take_while(|d| d.mentions[0] != c.mentions[0]).count();
+        let order = self.candidates.all.iter().take(6).take_while(|d| d.mentions[0] != c.mentions[0]).count();
         put!(take, "order {}", if order < 3 { order } else { 3 + usize::from(order > 5) });
         put!(take, "order {} {size}", if order < 3 { order } else { 3 + usize::from(order > 5) });
         if let Some(title) = &self.reading.doc.meta.title {
             put!(take, "title {} {how:?}", title.contains(place.name.as_str()));
         }
-        put!(take, "first sentence {}", self.first_sentence(c));
+        put!(take, "first sentence {}", c.first_sentence);
         let of_scene = self.scene.place.as_deref() == Some(place.name.as_str());
         let has_actor = self.scene.has_actor(lead);
         put!(take, "scene {of_scene} {has_actor} told {told} {elsewhere}");
@@ -210,32 +317,29 @@ impl<'a> Act<'a> {
 
     /// How many other places the sentence of a telling names.
     fn rivals(&self, c: &Candidate, o: &Occurrence) -> usize {
-        let s = &self.reading.doc.syntax;
-        let sentence = s.sentence_of(o.trigger).span;
-        let in_sentence = |d: &&Candidate| {
-            d.mentions.iter().any(|&m| sentence.covers(self.reading.toponyms[m as usize].span))
-        };
-        self.candidates
-            .iter()
-            .filter(|d| d.mentions[0] != c.mentions[0] && d.how == How::Name)
-            .filter(in_sentence)
-            .count()
+        let sentence = self.reading.doc.syntax.sentence_of(o.trigger).span;
+        let toponyms = &self.reading.toponyms;
+        let from = toponyms.partition_point(|t| t.span.start < sentence.start);
+        let inside = (from..).zip(&toponyms[from..]).take_while(|(_, t)| t.span.start < sentence.end);
+        let mut rivals: Vec<u32> = inside
+            .filter(|(_, t)| sentence.covers(t.span))
+            .filter_map(|(k, _)| self.candidates.of[k])
+            .filter(|&k| {
+                let d = &self.candidates.all[k as usize];
+                d.mentions[0] != c.mentions[0] && d.how == How::Name
+            })
+            .collect();
+        rivals.sort_unstable();
+        rivals.dedup();
+        rivals.len()
     }
 
     /// Whether no other place is named between this mention and the telling behind it.
     fn is_last_before(&self, mention: u32, o: &Occurrence) -> bool {
-        let own = self.reading.toponyms[mention as usize].span;
-        own.end <= o.trigger_span.start
-            && !self.reading.toponyms.iter().any(|t| {
-                How::of(t) == How::Name && t.span.start >= own.end && t.span.end <= o.trigger_span.start
-            })
-    }
-
-    fn first_sentence(&self, c: &Candidate) -> bool {
-        let s = &self.reading.doc.syntax;
-        s.sentences.first().is_some_and(|first| {
-            c.mentions.iter().any(|&m| first.span.covers(self.reading.toponyms[m as usize].span))
-        })
+        let span = |k: u32| self.reading.toponyms[k as usize].span;
+        let (own, names) = (span(mention), &self.candidates.names);
+        let next = names.partition_point(|&k| span(k).start < own.end);
+        own.end <= o.trigger_span.start && names.get(next).is_none_or(|&k| span(k).end > o.trigger_span.start)
     }
 
     /// How the place stands to those who act and those it is done to.
@@ -292,12 +396,9 @@ impl<'a> Act<'a> {
 
     /// Whether such a place is named at most so many sentences away from a telling.
     fn is_near(&self, o: &Occurrence, sentences: u32, such: impl Fn(&ResolvedPlace) -> bool) -> bool {
-        let s = &self.reading.doc.syntax;
-        self.reading.toponyms.iter().filter(|t| How::of(t) == How::Name).any(|t| {
-            t.place.as_ref().is_some_and(&such)
-                && s.token_at(t.span.start)
-                    .is_some_and(|i| s.token(i).sentence.abs_diff(o.sentence) <= sentences)
-        })
+        self.reading.toponyms[self.candidates.near(o.sentence, sentences)]
+            .iter()
+            .any(|t| How::of(t) == How::Name && t.place.as_ref().is_some_and(&such))
     }
 
     /// The features of an act whose place the report does not tell.
@@ -321,18 +422,11 @@ impl<'a> Act<'a> {
             Some(_) => "unknown",
         };
         put!(take, "none parties {} {}", sided(&lead.actors), sided(&lead.recipients));
-        let here = self
-            .candidates
-            .iter()
-            .filter(|c| c.how == How::Name)
-            .filter(|c| {
-                self.nearest(c)
-                    .is_some_and(|n| self.reading.doc.syntax.token(n.token).sentence == n.telling.sentence)
-            })
-            .count();
-        put!(take, "none here {}", here.min(3));
+        let named = self.candidates.of_act(self.tellings).into_iter().filter(|c| c.how == How::Name);
+        let here = named.filter(|c| self.is_here(c)).take(3).count();
+        put!(take, "none here {here}");
         put!(take, "none here {} type {kind}", here.min(1));
-        put!(take, "none places {}", self.candidates.iter().filter(|c| c.how == How::Name).count().min(6));
+        put!(take, "none places {}", self.candidates.named.min(6));
         let sector = |m: &[u32]| m.first().map_or("-", |&m| self.reading.cast.member(m).sector.as_str());
         put!(take, "none actor {}", sector(&lead.actors));
         put!(take, "none recipient {}", sector(&lead.recipients));
@@ -352,7 +446,7 @@ struct Nearest<'a> {
 }
 
 fn quoted(reading: &Reading, span: Span) -> bool {
-    reading.voices.quotes.iter().any(|q| q.span.overlaps(span))
+    reading.voices.is_quoted(span)
 }
 
 /// The country that most place names of the report lie in; of equals the first.

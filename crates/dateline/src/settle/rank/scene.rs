@@ -16,9 +16,9 @@ pub(crate) struct Scene {
     /// Who takes part in it.
     pub(crate) members: Vec<u32>,
     /// The places of the report.
-    pub(crate) places: Vec<places::Candidate>,
+    pub(crate) places: places::Candidates,
     /// The days of the report.
-    pub(crate) times: Vec<times::Candidate>,
+    pub(crate) times: times::Candidates,
     /// The country that the report names most often.
     pub(super) home: Option<Country>,
     /// The tokens that express its tellings, in order.
@@ -32,8 +32,8 @@ impl Scene {
             reading.occurrences.iter().flat_map(|o| o.others.iter().copied().chain([o.trigger])).collect();
         triggers.sort_unstable();
         let named = Scene {
-            places: places::candidates(reading),
-            times: times::candidates(reading),
+            places: places::Candidates::new(reading),
+            times: times::Candidates::new(reading),
             home: places::most_named(reading),
             triggers,
             ..Scene::default()

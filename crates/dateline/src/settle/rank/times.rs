@@ -1,7 +1,7 @@
 //! What speaks for a time being that of an act.
 
 use super::clause::{self, Site};
-use super::{Scene, Take, put, sentences_apart, words_apart};
+use super::{Scene, Take, around, in_reach, put, sentences_apart, words_apart};
 use crate::reader::Reading;
 use crate::settle::times;
 use dateline_core::{Interval, Precision, Span};
@@ -9,6 +9,7 @@ use dateline_events::Occurrence;
 use dateline_time::{Kind, Relation, Timex};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 /// Days that a report names, with all expressions that mean them.
 #[derive(Clone, Debug)]
@@ -34,33 +35,83 @@ pub(crate) enum Reach {
     Up,
 }
 
+/// The days that a report names, in the order of their first mention, with what every act asks of them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Candidates {
+    /// The days.
+    pub(crate) all: Vec<Candidate>,
+    /// For every expression the days that it means.
+    of: Vec<Vec<u32>>,
+    /// For every expression the sentence it begins in; a number that no sentence has behind the last one.
+    sentences: Vec<u32>,
+    /// The expressions that tell days.
+    usable: Vec<usize>,
+}
+
+impl Candidates {
+    /// Gathers the days of a report.
+    pub(super) fn new(reading: &Reading) -> Candidates {
+        let (s, times) = (&reading.doc.syntax, &reading.times);
+        let all = candidates(reading);
+        let mut of = vec![Vec::new(); times.len()];
+        for (c, k) in all.iter().zip(0..) {
+            c.mentions.iter().for_each(|&(m, _)| of[m].push(k));
+        }
+        let sentence = |t: &Timex| s.token_at(t.span.start).map_or(u32::MAX, |token| s.token(token).sentence);
+        let usable = (0..times.len()).filter(|&k| times::usable(&times[k])).collect();
+        Candidates { all, of, sentences: times.iter().map(sentence).collect(), usable }
+    }
+
+    /// The days that are weighed for an act.
+    pub(crate) fn of_act<'a>(&'a self, tellings: &[Occurrence]) -> Vec<&'a Candidate> {
+        let reach = in_reach(self.all.len(), tellings, |o| {
+            let at = self.sentences.partition_point(|&x| x < o.sentence);
+            (at, self.of.iter().map(Vec::as_slice))
+        });
+        reach.map_or_else(
+            || self.all.iter().collect(),
+            |k| k.into_iter().map(|k| &self.all[k as usize]).collect(),
+        )
+    }
+}
+
 /// The days that a report names, in the order of their first mention.
-pub(super) fn candidates(reading: &Reading) -> Vec<Candidate> {
-    let mut all: Vec<Candidate> = Vec::new();
+fn candidates(reading: &Reading) -> Vec<Candidate> {
+    let mut all = All::default();
     for (k, t) in reading.times.iter().enumerate() {
         let own = t.interval.filter(|_| times::usable(t));
         let range = t.range.filter(|_| times::usable(t));
         let meanings = [(own, Reach::Own), (range, Reach::Range), (extent(reading, t), Reach::Extent)];
         for (days, reach) in meanings {
-            add(&mut all, days, k, reach);
+            all.add(days, k, reach);
         }
         if let Some(length) = length_of_act(t) {
             for day in days_beside(reading, t) {
                 let (on, back) = (day.checked_add((length - 1).days()), day.checked_sub((length - 1).days()));
                 let lasting = |start: Date, end: Date| Interval { start, end, precision: Precision::Range };
-                add(&mut all, on.ok().map(|end| lasting(day, end)), k, Reach::From);
-                add(&mut all, back.ok().map(|start| lasting(start, day)), k, Reach::Up);
+                all.add(on.ok().map(|end| lasting(day, end)), k, Reach::From);
+                all.add(back.ok().map(|start| lasting(start, day)), k, Reach::Up);
             }
         }
     }
-    all
+    all.found
 }
 
-fn add(all: &mut Vec<Candidate>, days: Option<Interval>, expression: usize, reach: Reach) {
-    let Some(days) = days else { return };
-    match all.iter_mut().find(|c| c.days.start == days.start && c.days.end == days.end) {
-        Some(c) => c.mentions.push((expression, reach)),
-        None => all.push(Candidate { days, mentions: vec![(expression, reach)] }),
+/// Days with their mentions while they are gathered.
+#[derive(Default)]
+struct All {
+    found: Vec<Candidate>,
+    by_days: FxHashMap<(Date, Date), usize>,
+}
+
+impl All {
+    fn add(&mut self, days: Option<Interval>, expression: usize, reach: Reach) {
+        let Some(days) = days else { return };
+        let at = *self.by_days.entry((days.start, days.end)).or_insert(self.found.len());
+        match self.found.get_mut(at) {
+            Some(c) => c.mentions.push((expression, reach)),
+            None => self.found.push(Candidate { days, mentions: vec![(expression, reach)] }),
+        }
     }
 }
 
@@ -86,7 +137,7 @@ fn days_beside(reading: &Reading, t: &Timex) -> Vec<Date> {
     let s = &reading.doc.syntax;
     let Some(token) = s.token_at(t.span.start) else { return Vec::new() };
     let sentence = s.sentence_of(token).span;
-    let here = reading.times.iter().filter(|t| sentence.covers(t.span) && times::usable(t));
+    let here = times::inside(reading, sentence).filter(|t| times::usable(t));
     here.filter_map(|t| t.interval).filter(|i| i.start == i.end).map(|i| i.start).collect()
 }
 
@@ -95,7 +146,7 @@ pub(crate) struct Act<'a> {
     reading: &'a Reading,
     tellings: &'a [Occurrence],
     scene: &'a Scene,
-    candidates: &'a [Candidate],
+    candidates: &'a Candidates,
     /// How the words of the clearest telling are formed.
     form: &'static str,
     quoted: bool,
@@ -119,20 +170,36 @@ impl<'a> Act<'a> {
     /// The mention nearest to a telling: expression, telling, first token, distance in the tree.
     fn nearest(&self, c: &Candidate) -> Option<Nearest<'a>> {
         let s = &self.reading.doc.syntax;
-        let mut best: Option<((u32, u32, u32), Nearest<'a>)> = None;
-        for &(k, reach) in &c.mentions {
-            let timex = &self.reading.times[k];
-            let Some(token) = s.token_at(timex.span.start) else { continue };
-            for o in self.tellings {
+        let sentence = |m: &(usize, Reach)| self.candidates.sentences[m.0];
+        let mut best: Option<((u32, u32, u32), usize, Nearest<'a>)> = None;
+        for o in self.tellings {
+            let mut near = around(&c.mentions, sentence, o.sentence);
+            // One expression may mean the same days in two ways.
+            while near.start > 0 && c.mentions[near.start - 1].0 == c.mentions[near.start].0 {
+                near.start -= 1;
+            }
+            for at in near {
+                let (k, reach) = c.mentions[at];
+                let timex = &self.reading.times[k];
+                let Some(token) = s.token_at(timex.span.start) else { continue };
                 let apart = s.token(token).sentence.abs_diff(o.sentence);
                 let tree = (apart == 0).then(|| times::distance(s, o.trigger, timex)).flatten();
                 let key = (apart, tree.unwrap_or(60), timex.span.start.abs_diff(o.trigger_span.start));
-                if best.as_ref().is_none_or(|(b, _)| key < *b) {
-                    best = Some((key, Nearest { expression: k, reach, telling: o, token, tree }));
+                // Of equals the first mention, then the first telling.
+                if best.as_ref().is_none_or(|(b, first, _)| (key, at) < (*b, *first)) {
+                    best = Some((key, at, Nearest { expression: k, reach, telling: o, token, tree }));
                 }
             }
         }
-        best.map(|(_, n)| n)
+        best.map(|(.., n)| n)
+    }
+
+    /// Whether a telling stands in a sentence that names the days.
+    fn is_here(&self, c: &Candidate) -> bool {
+        let sentence = |m: &(usize, Reach)| self.candidates.sentences[m.0];
+        self.tellings.iter().any(|o| {
+            around(&c.mentions, sentence, o.sentence).any(|k| sentence(&c.mentions[k]) == o.sentence)
+        })
     }
 
     /// The expression of the days nearest to the act.
@@ -198,8 +265,8 @@ impl<'a> Act<'a> {
             put!(take, "last {} form {}", self.is_last_before(near.expression, o), self.form);
         }
         put!(take, "count {}", c.mentions.len().min(4));
-        let order = self.candidates.iter().take_while(|d| d.mentions[0] != c.mentions[0]).count();
-        put!(take, "order {} told {elsewhere}", order.min(4));
+        let order = self.candidates.all.iter().take(4).take_while(|d| d.mentions[0] != c.mentions[0]).count();
+        put!(take, "order {order} told {elsewhere}");
         put!(take, "first {} {}", sentence < 2, o.sentence < 3);
         self.age(c, told, far, take);
         let of_scene = self.scene.days == Some((c.days.start, c.days.end));
@@ -235,20 +302,23 @@ impl<'a> Act<'a> {
     /// How many other days the sentence of a telling names.
     fn rivals(&self, c: &Candidate, o: &Occurrence) -> usize {
         let sentence = self.reading.doc.syntax.sentence_of(o.trigger).span;
-        let here =
-            |d: &&Candidate| d.mentions.iter().any(|&(k, _)| sentence.covers(self.reading.times[k].span));
-        self.candidates.iter().filter(|d| d.days != c.days).filter(here).count()
+        let inside = times::indices(self.reading, sentence);
+        let mut rivals: Vec<u32> = inside
+            .filter(|&k| sentence.covers(self.reading.times[k].span))
+            .flat_map(|k| self.candidates.of[k].iter().copied())
+            .collect();
+        rivals.sort_unstable();
+        rivals.dedup();
+        rivals.iter().filter(|&&d| self.candidates.all[d as usize].days != c.days).count()
     }
 
     /// Whether no other days are named between this expression and the telling behind it.
     fn is_last_before(&self, expression: usize, o: &Occurrence) -> bool {
-        let own = self.reading.times[expression].span;
+        let (times, usable) = (&self.reading.times, &self.candidates.usable);
+        let own = times[expression].span;
+        let next = usable.partition_point(|&k| times[k].span.start < own.end);
         own.end <= o.trigger_span.start
-            && !self
-                .reading
-                .times
-                .iter()
-                .any(|t| times::usable(t) && t.span.start >= own.end && t.span.end <= o.trigger_span.start)
+            && usable.get(next).is_none_or(|&k| times[k].span.end > o.trigger_span.start)
     }
 
     /// The features of an act whose time the report does not tell.
@@ -268,16 +338,10 @@ impl<'a> Act<'a> {
         }
         put!(take, "none sentence {} told {told}", sentences_apart(0, lead.sentence));
         put!(take, "none tellings {}", self.tellings.len().min(4));
-        let here = self
-            .candidates
-            .iter()
-            .filter(|c| {
-                self.nearest(c)
-                    .is_some_and(|n| self.reading.doc.syntax.token(n.token).sentence == n.telling.sentence)
-            })
-            .count();
+        let days = self.candidates.of_act(self.tellings).into_iter();
+        let here = days.filter(|c| self.is_here(c)).take(3).count();
         put!(take, "none here {} form {}", here.min(2), self.form);
-        put!(take, "none here {} told {told}", here.min(3));
+        put!(take, "none here {here} told {told}");
         let s = &self.reading.doc.syntax;
         put!(take, "none trigger {}", s.lemma(lead.trigger));
         put!(take, "none broadcast {}", clause::is_broadcast(s, lead.trigger));
@@ -296,7 +360,7 @@ struct Nearest<'a> {
 }
 
 fn quoted(reading: &Reading, span: Span) -> bool {
-    reading.voices.quotes.iter().any(|q| q.span.overlaps(span))
+    reading.voices.is_quoted(span)
 }
 
 #[cfg(test)]

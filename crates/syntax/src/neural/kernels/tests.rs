@@ -39,6 +39,30 @@ fn every_kernel_multiplies_like_the_plain_one() {
 }
 
 #[test]
+fn every_kernel_scales_like_the_plain_one() {
+    for (seed, &(rows, width, wide)) in
+        [(1, 4, 3), (9, 96, 40), (21, 320, 64), (4, 12, 16)].iter().enumerate()
+    {
+        let mut r = noise(seed as u64 + 1);
+        let n = usize::div_ceil(wide, PANEL);
+        let a: Vec<u8> = (0..rows * width).map(|_| (r() % 128) as u8).collect();
+        let w: Vec<i8> = (0..n * width * PANEL).map(|_| (r() % 255) as i32 as i8).collect();
+        let mut floats = |n: usize| (0..n).map(|_| (r() % 4096) as f32 / 512.0 - 4.0).collect::<Vec<f32>>();
+        let (steps, scales, bias) = (floats(rows), floats(wide), floats(wide));
+        let shift: Vec<i32> = (0..wide as i32).map(|k| k * 977 - 5000).collect();
+        let units = Units { shift: &shift, scales: &scales, bias: &bias };
+        let run = |kernel| {
+            let mut out = vec![f32::NAN; rows * wide];
+            multiply_scaled(kernel, &a, width, &w, &steps, &units, &mut Vec::new(), &mut out);
+            out.iter().map(|x| x.to_bits()).collect::<Vec<_>>()
+        };
+        for kernel in Kernel::available() {
+            assert_eq!(run(kernel), run(Kernel::Plain), "{kernel:?} {rows} {width} {wide}");
+        }
+    }
+}
+
+#[test]
 fn every_kernel_recurs_like_the_plain_one() {
     let (words, h) = (11, 40);
     let mut r = noise(5);

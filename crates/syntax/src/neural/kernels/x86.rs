@@ -1,13 +1,15 @@
 //! Integer products with SSE2, with AVX2, and with the dot products of AVX-VNNI and of AVX-512.
 
 use super::PANEL;
+use super::floats::Units;
 use std::arch::x86_64::{
     __m128i, __m256i, __m512i, _mm_add_epi32, _mm_castps_si128, _mm_castsi128_ps, _mm_loadu_si128,
     _mm_madd_epi16, _mm_set1_epi32, _mm_setzero_si128, _mm_shuffle_ps, _mm_srai_epi16, _mm_storeu_si128,
     _mm_unpackhi_epi8, _mm_unpacklo_epi8, _mm256_add_epi32, _mm256_dpbusd_avx_epi32, _mm256_loadu_si256,
     _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
-    _mm256_storeu_si256, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512,
-    _mm512_storeu_si512,
+    _mm256_storeu_si256, _mm512_add_ps, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_loadu_si512,
+    _mm512_mask_storeu_ps, _mm512_maskz_loadu_epi32, _mm512_maskz_loadu_ps, _mm512_mul_ps, _mm512_set1_epi32,
+    _mm512_set1_ps, _mm512_setzero_si512, _mm512_storeu_si512, _mm512_sub_epi32,
 };
 
 /// Rows a block handles at most.
@@ -154,53 +156,75 @@ wide!("avx2", multiply_avx2, block_avx2, |sum, x, w| {
 });
 wide!("avx2,avxvnni", multiply_avx_vnni, block_avx_vnni, |sum, x, w| _mm256_dpbusd_avx_epi32(sum, x, w));
 
+/// Calls `$block::<M, P>(r, p)` for blocks of up to `M` rows and `P` panels that cover all of them.
+macro_rules! in_blocks {
+    ($rows:expr, $n:expr, |$r:ident, $p:ident| $block:ident $args:tt) => {
+        let (rows, n) = ($rows, $n);
+        let mut $p = 0;
+        while $p < n {
+            let two = $p + 2 <= n;
+            let mut $r = 0;
+            while $r < rows {
+                let m = (rows - $r).min(BLOCK);
+                // SAFETY: passed on; `m` rows from `r` and the panels `p` and, if `two`, `p + 1` exist.
+                unsafe {
+                    match (two, m) {
+                        (true, 8) => $block::<8, 2> $args,
+                        (true, 7) => $block::<7, 2> $args,
+                        (true, 6) => $block::<6, 2> $args,
+                        (true, 5) => $block::<5, 2> $args,
+                        (true, 4) => $block::<4, 2> $args,
+                        (true, 3) => $block::<3, 2> $args,
+                        (true, 2) => $block::<2, 2> $args,
+                        (true, _) => $block::<1, 2> $args,
+                        (false, 8) => $block::<8, 1> $args,
+                        (false, _) => {
+                            for i in 0..m {
+                                let $r = $r + i;
+                                $block::<1, 1> $args;
+                            }
+                        }
+                    }
+                }
+                $r += m;
+            }
+            $p += if two { 2 } else { 1 };
+        }
+    };
+}
+
 /// # Safety
 /// The processor has AVX-512F and VNNI; the slices have the lengths that [`super::multiply`] checks.
 #[target_feature(enable = "avx512f,avx512vnni")]
 pub(super) unsafe fn multiply_vnni(a: &[u8], width: usize, panels: &[i8], n: usize, sums: &mut [i32]) {
-    let rows = a.len() / width;
-    let mut p = 0;
-    while p < n {
-        let two = p + 2 <= n;
-        let mut r = 0;
-        while r < rows {
-            let m = (rows - r).min(BLOCK);
-            // SAFETY: passed on; `m` rows from `r` and the panels `p` and, if `two`, `p + 1` exist.
-            unsafe {
-                match (two, m) {
-                    (true, 8) => block_vnni::<8, 2>(a, width, panels, r, n, p, sums),
-                    (true, 7) => block_vnni::<7, 2>(a, width, panels, r, n, p, sums),
-                    (true, 6) => block_vnni::<6, 2>(a, width, panels, r, n, p, sums),
-                    (true, 5) => block_vnni::<5, 2>(a, width, panels, r, n, p, sums),
-                    (true, 4) => block_vnni::<4, 2>(a, width, panels, r, n, p, sums),
-                    (true, 3) => block_vnni::<3, 2>(a, width, panels, r, n, p, sums),
-                    (true, 2) => block_vnni::<2, 2>(a, width, panels, r, n, p, sums),
-                    (true, _) => block_vnni::<1, 2>(a, width, panels, r, n, p, sums),
-                    (false, 8) => block_vnni::<8, 1>(a, width, panels, r, n, p, sums),
-                    (false, _) => {
-                        for i in 0..m {
-                            block_vnni::<1, 1>(a, width, panels, r + i, n, p, sums);
-                        }
-                    }
-                }
-            }
-            r += m;
-        }
-        p += if two { 2 } else { 1 };
-    }
+    in_blocks!(a.len() / width, n, |r, p| block_vnni(a, width, panels, r, n, p, sums));
 }
 
-/// Products of `M` rows from `r` with `P` panels from `p`.
+/// # Safety
+/// The processor has AVX-512F and VNNI; the slices have the lengths that [`super::multiply_scaled`] checks.
 #[target_feature(enable = "avx512f,avx512vnni")]
-unsafe fn block_vnni<const M: usize, const P: usize>(
+pub(super) unsafe fn multiply_scaled_vnni(
+    a: &[u8],
+    width: usize,
+    panels: &[i8],
+    steps: &[f32],
+    units: &Units<'_>,
+    out: &mut [f32],
+) {
+    let n = panels.len() / (width * PANEL);
+    in_blocks!(a.len() / width, n, |r, p| scaled_vnni(a, width, panels, r, p, steps, units, out));
+}
+
+/// Integer products of `M` rows from `r` with `P` panels from `p`.
+#[inline]
+#[target_feature(enable = "avx512f,avx512vnni")]
+unsafe fn products_vnni<const M: usize, const P: usize>(
     a: &[u8],
     width: usize,
     panels: &[i8],
     r: usize,
-    n: usize,
     p: usize,
-    sums: &mut [i32],
-) {
+) -> [[__m512i; P]; M] {
     let mut acc = [[_mm512_setzero_si512(); P]; M];
     let size = width * PANEL;
     let base = panels[p * size..(p + P) * size].as_ptr();
@@ -220,12 +244,63 @@ unsafe fn block_vnni<const M: usize, const P: usize>(
             }
         }
     }
+    acc
+}
+
+/// Products of `M` rows from `r` with `P` panels from `p`.
+#[target_feature(enable = "avx512f,avx512vnni")]
+unsafe fn block_vnni<const M: usize, const P: usize>(
+    a: &[u8],
+    width: usize,
+    panels: &[i8],
+    r: usize,
+    n: usize,
+    p: usize,
+    sums: &mut [i32],
+) {
+    // SAFETY: passed on.
+    let acc = unsafe { products_vnni::<M, P>(a, width, panels, r, p) };
     for (m, acc) in acc.iter().enumerate() {
         let at = (r + m) * n * PANEL + p * PANEL;
         let out = &mut sums[at..at + P * PANEL];
         for (q, &acc) in acc.iter().enumerate() {
             // SAFETY: `out` has sixteen numbers a panel.
             unsafe { _mm512_storeu_si512(out.as_mut_ptr().add(q * PANEL).cast(), acc) };
+        }
+    }
+}
+
+/// The same as numbers, by the arithmetic of [`super::floats::scale`]; the last panel may have fewer rows.
+#[allow(clippy::too_many_arguments)]
+#[target_feature(enable = "avx512f,avx512vnni")]
+unsafe fn scaled_vnni<const M: usize, const P: usize>(
+    a: &[u8],
+    width: usize,
+    panels: &[i8],
+    r: usize,
+    p: usize,
+    steps: &[f32],
+    units: &Units<'_>,
+    out: &mut [f32],
+) {
+    let wide = units.scales.len();
+    // SAFETY: passed on.
+    let acc = unsafe { products_vnni::<M, P>(a, width, panels, r, p) };
+    for q in 0..P {
+        let from = (p + q) * PANEL;
+        let used = (wide - from).min(PANEL);
+        let mask = u16::MAX >> (PANEL - used);
+        // SAFETY: `used` numbers from `from` are in the slices of units, and in each row of `out`.
+        unsafe {
+            let shift = _mm512_maskz_loadu_epi32(mask, units.shift.as_ptr().add(from));
+            let scales = _mm512_maskz_loadu_ps(mask, units.scales.as_ptr().add(from));
+            let bias = _mm512_maskz_loadu_ps(mask, units.bias.as_ptr().add(from));
+            for (m, acc) in acc.iter().enumerate() {
+                let sums = _mm512_cvtepi32_ps(_mm512_sub_epi32(acc[q], shift));
+                let unit = _mm512_mul_ps(_mm512_set1_ps(steps[r + m]), scales);
+                let numbers = _mm512_add_ps(_mm512_mul_ps(sums, unit), bias);
+                _mm512_mask_storeu_ps(out.as_mut_ptr().add((r + m) * wide + from), mask, numbers);
+            }
         }
     }
 }
