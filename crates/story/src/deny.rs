@@ -1,10 +1,11 @@
 //! Denials: "Iceland denied that its ships fired" belongs to the firing.
 
-use crate::cluster::{Claim, Cluster};
-use crate::report::{Act, Report};
+use crate::gist::{Digest, Gist};
+use crate::outline::Outline;
+use crate::parties::Figures;
 use crate::same;
-use crate::{days, parties};
-use dateline_core::codes::{EventType, Stance, Status};
+use crate::words::number;
+use dateline_core::codes::{EventType, Status};
 use rustc_hash::FxHashMap;
 
 /// Days within which a denial answers.
@@ -13,66 +14,61 @@ const ANSWERS: i32 = 6;
 /// Words that deny.
 const DENY: [&str; 5] = ["deny", "denial", "refute", "dismiss", "disclaim"];
 
-/// Adds denials to the events they deny, and marks these as disputed.
-pub(crate) fn apply(reports: &[Report], acts: &[(u32, u32)], clusters: &mut [Cluster]) {
-    let mut by_party: FxHashMap<(EventType, u32), Vec<usize>> = FxHashMap::default();
-    for (n, cluster) in clusters.iter().enumerate() {
-        if matches!(cluster.status, Status::Happened | Status::Ongoing) {
-            for party in &cluster.actors {
-                by_party.entry((cluster.event_type, party.key())).or_default().push(n);
-            }
-        }
-    }
-    for &(r, k) in acts {
-        let report = &reports[r as usize];
-        let act = &report.acts[k as usize];
-        let Some(n) = denied(report, act, reports, clusters, &by_party) else { continue };
-        let who = report.names(&act.actors).next().map(|p| p.name.clone());
-        let cluster = &mut clusters[n];
-        cluster.disputed = true;
-        match cluster.claims.iter_mut().find(|c| c.who == who && c.stance == Stance::Denies) {
-            Some(claim) if claim.doc_ids.contains(&report.id) => {}
-            Some(claim) => claim.doc_ids.push(report.id.clone()),
-            None => cluster.claims.push(Claim {
-                first: report.day,
-                who,
-                stance: Stance::Denies,
-                doc_ids: vec![report.id.clone()],
-            }),
-        }
-    }
-}
+/// A report and number of the act that denies an event.
+pub(crate) type Denial = (u32, u32);
 
-/// The event that an act denies.
-fn denied(
-    report: &Report,
-    act: &Act,
-    reports: &[Report],
-    clusters: &[Cluster],
-    by_party: &FxHashMap<(EventType, u32), Vec<usize>>,
-) -> Option<usize> {
-    let aim = act
-        .aim
-        .as_ref()
-        .filter(|_| act.event_type == EventType::Reject && DENY.contains(&act.trigger.as_str()))?;
-    let day = days::number(report.day?);
-    let mut best: Option<(f32, usize)> = None;
-    for party in report.names(&act.actors) {
-        for &n in by_party.get(&(aim.event_type, party.key())).map_or(&[][..], Vec::as_slice) {
-            let cluster = &clusters[n];
-            let Some(first) = cluster.day().map(days::number).filter(|f| (-1..=ANSWERS).contains(&(day - f)))
-            else {
-                continue;
-            };
-            let lead = &reports[cluster.lead.0 as usize].acts[cluster.lead.1 as usize];
-            let fit = parties::fit(report.names(&act.actors), cluster.actors.iter()).unwrap_or(0.0);
-            let worth =
-                fit + 2.0 * same::common_words(&act.words, &lead.words) + 0.3 * cluster.sources as f32
-                    - 0.1 * (day - first) as f32;
-            if fit > 0.2 && best.is_none_or(|(b, _)| worth > b) {
-                best = Some((worth, n));
+/// The denials of each event that is denied.
+pub(crate) fn find(
+    digests: &[Digest],
+    figures: &Figures,
+    acts: &[(u32, u32)],
+    outlines: &[Outline],
+) -> FxHashMap<u32, Vec<Denial>> {
+    let deny = DENY.map(number);
+    let denials = acts.iter().copied().filter_map(|(r, k)| {
+        let digest = &digests[r as usize];
+        let act = &digest.acts[k as usize];
+        let aim = act.aim.filter(|_| act.event_type == EventType::Reject && deny.contains(&act.trigger))?;
+        Some(((r, k), digest.day_number()?, act, aim))
+    });
+    let denials: Vec<((u32, u32), i32, &Gist, EventType)> = denials.collect();
+    let mut by_party: FxHashMap<(EventType, u32, i32), Vec<u32>> = FxHashMap::default();
+    if !denials.is_empty() {
+        for (n, outline) in outlines.iter().enumerate() {
+            let real = matches!(outline.status, Status::Happened | Status::Ongoing);
+            let Some(day) = outline.day_number().filter(|_| real) else { continue };
+            for &party in &outline.actors {
+                let key = (outline.event_type, figures.get(party).key(), day.div_euclid(ANSWERS));
+                by_party.entry(key).or_default().push(n as u32);
             }
         }
     }
-    best.map(|(_, n)| n)
+    let mut found: FxHashMap<u32, Vec<Denial>> = FxHashMap::default();
+    for (at, day, act, aim) in denials {
+        let mut best: Option<(f32, u32)> = None;
+        for &party in act.actors() {
+            for window in (day - ANSWERS).div_euclid(ANSWERS)..=(day + 1).div_euclid(ANSWERS) {
+                let key = (aim, figures.get(party).key(), window);
+                for &n in by_party.get(&key).map_or(&[][..], Vec::as_slice) {
+                    let outline = &outlines[n as usize];
+                    let Some(first) =
+                        outline.day_number().filter(|f| (-1..=ANSWERS).contains(&(day - f)))
+                    else {
+                        continue;
+                    };
+                    let lead = outline.lead(digests);
+                    let fit = figures.fit(act.actors(), &outline.actors).unwrap_or(0.0);
+                    let worth = fit + 2.0 * same::shared_words(act, lead) + 0.3 * outline.sources as f32
+                        - 0.1 * (day - first) as f32;
+                    if fit > 0.2 && best.is_none_or(|(b, m)| worth > b || (worth >= b && n < m)) {
+                        best = Some((worth, n));
+                    }
+                }
+            }
+        }
+        if let Some((_, n)) = best {
+            found.entry(n).or_default().push(at);
+        }
+    }
+    found
 }
