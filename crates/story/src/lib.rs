@@ -24,6 +24,7 @@ mod report;
 pub mod same;
 pub mod say;
 pub mod series;
+pub mod shards;
 pub mod state;
 pub mod stories;
 pub mod timeline;

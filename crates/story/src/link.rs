@@ -54,6 +54,25 @@ pub struct Document {
     pub story: String,
 }
 
+impl Document {
+    /// A report that no other is known beside.
+    pub(crate) fn of(report: &Report) -> Self {
+        Self {
+            doc_id: report.id.clone(),
+            published: report.day,
+            publisher: report.publisher.clone(),
+            title: report.title.clone(),
+            group: String::new(),
+            fullest: report.id.clone(),
+            first: report.id.clone(),
+            copy: false,
+            superseded_by: None,
+            withdrawn: report.withdraws,
+            story: String::new(),
+        }
+    }
+}
+
 /// An identifier of `kind` that depends on `parts` alone.
 pub(crate) fn identifier(kind: char, parts: &[&str]) -> String {
     let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
@@ -98,36 +117,25 @@ fn documents(reports: &[Report], groups: &[u32], fullest: &[u32], story_of: &[u3
         .iter()
         .enumerate()
         .map(|(n, report)| Document {
-            doc_id: report.id.clone(),
-            published: report.day,
-            publisher: report.publisher.clone(),
-            title: report.title.clone(),
             group: identifier('g', &[&reports[groups[n] as usize].id]),
             fullest: id(fullest[n]),
             first: id(groups[n]),
             copy: fullest[n] != n as u32,
-            superseded_by: None,
-            withdrawn: report.withdraws,
             story: identifier('s', &[&reports[story_of[n] as usize].id]),
+            ..Document::of(report)
         })
         .collect();
-    // Versions: one address, or one publisher and headline of one group with a higher take.
     let mut versions: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (n, report) in reports.iter().enumerate() {
-        let slug = versions::slug(&report.title);
-        match (&report.url, &report.publisher) {
-            (Some(url), _) => versions.entry(format!("url {url}")).or_default().push(n),
-            (None, Some(publisher)) if !slug.is_empty() => {
-                versions.entry(format!("slug {publisher} {slug}")).or_default().push(n);
-            }
-            _ => {}
+        if let Some(key) = versions::key(report) {
+            versions.entry(key).or_default().push(n);
         }
     }
-    for (key, mut numbers) in versions {
+    for mut numbers in versions.into_values() {
         numbers.sort_by_key(|&n| (reports[n].take, n));
         for pair in numbers.windows(2) {
             let (old, new) = (&reports[pair[0]], &reports[pair[1]]);
-            if key.starts_with("url") || new.take > old.take || new.withdraws {
+            if versions::supersedes(new, old) {
                 documents[pair[0]].superseded_by = Some(new.id.clone());
                 documents[pair[0]].withdrawn |= new.withdraws;
             }

@@ -148,7 +148,7 @@ pub fn likelihood(a: &Act, ra: &Report, b: &Act, rb: &Report, reports: impl FnOn
         (Some(_), Some(_)) => -0.4,
         _ => 0.0,
     };
-    if std::ptr::eq(ra, rb) {
+    if ra.id == rb.id {
         // The reader took them for two; in a headline it could not know.
         x -= if a.sentence == 0 || b.sentence == 0 { 1.5 } else { 8.0 };
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Average likeness from which reports are of one story.
-const STORY: f32 = 0.15;
+pub const STORY: f32 = 0.15;
 
 /// How much less alike reports are that lie far apart in time, and how fast (days).
 const FAR: f32 = 0.4;

@@ -1,5 +1,24 @@
 //! Versions of one report: takes, updates, corrections, and what was withdrawn.
 
+use crate::report::Report;
+
+/// What all versions of a report share: their address, or their publisher and headline.
+pub fn key(report: &Report) -> Option<String> {
+    match (&report.url, &report.publisher) {
+        (Some(url), _) => Some(format!("url {url}")),
+        (None, Some(publisher)) => {
+            let slug = slug(&report.title);
+            (!slug.is_empty()).then(|| format!("slug {publisher} {slug}"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the next report of one key, in the order of takes and days, stands in for the one before it.
+pub fn supersedes(new: &Report, old: &Report) -> bool {
+    new.url.is_some() || new.take > old.take || new.withdraws
+}
+
 /// Words at the head of a report that withdraw one.
 const WITHDRAWN: [&str; 7] = [
     "kill:",
