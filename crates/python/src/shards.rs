@@ -2,7 +2,7 @@
 
 use crate::errors::{Fault, free};
 use dateline_story::near::Sketch;
-use dateline_story::shards::{self, Beside, Edge, Piece};
+use dateline_story::shards::{self, Answer, Beside, Edge, Piece};
 use dateline_story::{Report, versions};
 use pyo3::prelude::*;
 use serde::Serialize;
@@ -21,6 +21,8 @@ pub(crate) fn add(m: &Bound<'_, PyModule>) -> PyResult<()> {
     shards.add_function(wrap_pyfunction!(pieces, &shards)?)?;
     shards.add_function(wrap_pyfunction!(event_edges, &shards)?)?;
     shards.add_function(wrap_pyfunction!(clusters, &shards)?)?;
+    shards.add_function(wrap_pyfunction!(answers, &shards)?)?;
+    shards.add_function(wrap_pyfunction!(denied, &shards)?)?;
     m.add_submodule(&shards)
 }
 
@@ -130,7 +132,7 @@ fn topic_keys(py: Python<'_>, reports: Vec<String>) -> PyResult<Vec<(Vec<i64>, S
     free(py, || {
         let topic = |json: &String| {
             let report: Report = read(json)?;
-            let keys = report.subject.keys().into_iter().map(|k| k as i64).collect();
+            let keys = signed(report.subject.keys());
             let topic = Report {
                 id: report.id,
                 title: report.title,
@@ -166,17 +168,33 @@ fn stories(
     })
 }
 
-/// The acts of reports: place, keys and what is compared.
+/// An act as it goes from step to step.
+#[derive(IntoPyObject)]
+struct Telling {
+    act: String,
+    keys: Vec<i64>,
+    piece: String,
+    /// Keys of what it denies, one an actor.
+    denies: Vec<i64>,
+    denial: Option<String>,
+}
+
+/// The acts of reports.
 #[pyfunction]
-fn pieces(py: Python<'_>, reports: Vec<String>) -> PyResult<Vec<Vec<(String, Vec<i64>, String)>>> {
+fn pieces(py: Python<'_>, reports: Vec<String>) -> PyResult<Vec<Vec<Telling>>> {
     free(py, || {
-        let of = |json: &String| {
-            let all = Piece::all(&read(json)?);
-            all.iter()
-                .map(|p| Ok((p.place(), p.keys().into_iter().map(|k| k as i64).collect(), write(p)?)))
-                .collect()
+        let telling = |piece: &Piece| {
+            let denies = signed(piece.denial_keys());
+            let denial = piece.denial().filter(|_| !denies.is_empty());
+            Ok(Telling {
+                act: piece.place(),
+                keys: signed(piece.keys()),
+                piece: write(piece)?,
+                denies,
+                denial: denial.as_ref().map(write).transpose()?,
+            })
         };
-        reports.iter().map(of).collect()
+        reports.iter().map(|json| Piece::all(&read(json)?).iter().map(telling).collect()).collect()
     })
 }
 
@@ -188,18 +206,59 @@ fn event_edges(py: Python<'_>, keys: Vec<i64>, pieces: Vec<String>) -> PyResult<
     })
 }
 
-/// Clusters as JSON.
+/// Clusters as JSON: place, cluster, and for one that can be denied the keys and what a denial is held against.
 #[pyfunction]
 fn clusters(
     py: Python<'_>,
     pieces: Vec<(String, String, String, Option<String>)>,
     edges: Vec<Edge>,
-) -> PyResult<Vec<String>> {
+) -> PyResult<Vec<(String, String, Vec<i64>, Option<String>)>> {
     free(py, || {
         let row = |(piece, story, first, publisher): (String, String, String, Option<String>)| {
             Ok((read(&piece)?, Beside { story, first, publisher }))
         };
         let pieces = pieces.into_iter().map(row).collect::<Result<_, Fault>>()?;
-        shards::clusters(pieces, edges).iter().map(write).collect()
+        let told = shards::clusters(pieces, edges);
+        told.iter()
+            .map(|(cluster, deniable)| {
+                let keys = deniable.as_ref().map_or(Vec::new(), |d| signed(d.keys()));
+                let deniable = deniable.as_ref().map(write).transpose()?;
+                Ok((shards::place_of_cluster(cluster), write(cluster)?, keys, deniable))
+            })
+            .collect()
+    })
+}
+
+fn signed(keys: Vec<u64>) -> Vec<i64> {
+    keys.into_iter().map(|k| k as i64).collect()
+}
+
+/// What events and denials have to do with each other; both by their keys.
+#[pyfunction]
+fn answers(
+    py: Python<'_>,
+    events: Vec<(i64, String)>,
+    denials: Vec<(i64, u32, String)>,
+) -> PyResult<Vec<Answer>> {
+    free(py, || {
+        let events = events.iter().map(|(k, e)| Ok((*k as u64, read(e)?))).collect::<Result<Vec<_>, Fault>>()?;
+        let denials =
+            denials.iter().map(|(k, n, p)| Ok((*k as u64, *n, read(p)?))).collect::<Result<Vec<_>, Fault>>()?;
+        Ok(shards::answers(&events, &denials))
+    })
+}
+
+/// Clusters with the denials that are of them, given in order.
+#[pyfunction]
+fn denied(py: Python<'_>, clusters: Vec<String>, denials: Vec<Vec<String>>) -> PyResult<Vec<String>> {
+    free(py, || {
+        let with = |(cluster, denials): (&String, &Vec<String>)| {
+            let denials = denials.iter().map(|d| read(d)).collect::<Result<Vec<_>, _>>()?;
+            if denials.is_empty() {
+                return Ok(cluster.clone());
+            }
+            shards::denied(cluster, &denials).map_err(|e| Fault::Format("shard", e.to_string()))
+        };
+        clusters.iter().zip(&denials).map(with).collect()
     })
 }

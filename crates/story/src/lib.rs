@@ -34,6 +34,7 @@ pub mod words;
 
 pub use choice::Choice;
 pub use cluster::Cluster;
+pub use deny::Denial;
 pub use link::{Document, Linked, link};
 pub use plan::Plan;
 pub use report::{Act, Aim, LineError, Numbers, Party, Quote, Report, Voice, Where};

@@ -9,17 +9,24 @@ use crate::cluster::{self, Cluster};
 use crate::link::{Document, identifier};
 use crate::near::{self, Sketch};
 use crate::parts;
-use crate::report::Report;
+use crate::deny::{self, Denial};
+use crate::report::{Party, Report};
 use crate::same;
 use crate::stories::{self, Story};
+use dateline_core::EventType;
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Where a report stands in the order of time: its day and its identifier.
 pub fn place(report: &Report) -> String {
-    // A report without a day comes first.
-    let day = report.day.map_or(0, |d| i64::from(crate::days::number(d)) - i64::from(i32::MIN));
-    format!("{day:010}\0{}", report.id)
+    place_of_day(report.day, &report.id)
+}
+
+fn place_of_day(day: Option<Date>, id: &str) -> String {
+    // What has no day comes first.
+    let day = day.map_or(0, |d| i64::from(crate::days::number(d)) - i64::from(i32::MIN));
+    format!("{day:010}\0{id}")
 }
 
 /// Where an act stands: its report and its number in it.
@@ -190,22 +197,20 @@ pub struct Beside {
     pub publisher: Option<String>,
 }
 
-/// The events of whole parts, given all edges between their acts.
-pub fn clusters(pieces: Vec<(Piece, Beside)>, edges: Vec<Edge>) -> Vec<Cluster> {
+/// The events of whole parts, given all edges between their acts; each with what a denial is held against.
+pub fn clusters(pieces: Vec<(Piece, Beside)>, edges: Vec<Edge>) -> Vec<(Cluster, Option<Deniable>)> {
     let things = Things::new(pieces.into_iter().map(|row| (row.0.place(), row)).collect());
     let first = things.groups(edges, same::SAME, |a, b| of_one_event(&a.0, &b.0));
     let mut members: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (n, &first) in first.iter().enumerate() {
         members.entry(first).or_default().push(n);
     }
-    let mut clusters: Vec<Cluster> =
-        members.into_values().map(|m| merged(&m.into_iter().map(|n| things.get(n)).collect::<Vec<_>>())).collect();
-    clusters.sort_by(|a, b| (a.day(), &a.id).cmp(&(b.day(), &b.id)));
-    clusters
+    let merged = |m: Vec<usize>| merged(&m.into_iter().map(|n| things.get(n)).collect::<Vec<_>>());
+    members.into_values().map(merged).collect()
 }
 
 /// Merges the tellings of one event, in order.
-fn merged(tellings: &[&(Piece, Beside)]) -> Cluster {
+fn merged(tellings: &[&(Piece, Beside)]) -> (Cluster, Option<Deniable>) {
     let (mut reports, mut documents, mut groups, mut acts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut firsts: Vec<&Beside> = tellings.iter().map(|(_, beside)| beside).collect();
     firsts.sort_by(|a, b| a.first.cmp(&b.first));
@@ -226,5 +231,94 @@ fn merged(tellings: &[&(Piece, Beside)]) -> Cluster {
     let number = |first: &String| behind + firsts.partition_point(|b| b.first < *first);
     let groups: Vec<u32> = groups.into_iter().map(|g| number(g) as u32).collect();
     reports.extend(firsts.iter().map(|b| Report { publisher: b.publisher.clone(), ..Report::default() }));
-    cluster::merge(&reports, &documents, &groups, acts)
+    let cluster = cluster::merge(&reports, &documents, &groups, acts);
+    let lead = &reports[cluster.lead.0 as usize].acts[cluster.lead.1 as usize];
+    let deniable = deny::can_be_denied(&cluster).then(|| Deniable {
+        place: place_of_cluster(&cluster),
+        event_type: cluster.event_type,
+        day: cluster.day(),
+        actors: cluster.actors.clone(),
+        sources: cluster.sources,
+        words: lead.words.clone(),
+    });
+    (cluster, deniable)
+}
+
+/// Where a cluster stands among all: its day and its identifier.
+pub fn place_of_cluster(cluster: &Cluster) -> String {
+    place_of_day(cluster.day(), &cluster.id)
+}
+
+/// What is known of an event that somebody may deny.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Deniable {
+    /// Place of the cluster.
+    pub place: String,
+    event_type: EventType,
+    day: Option<Date>,
+    actors: Vec<Party>,
+    sources: usize,
+    words: Vec<u32>,
+}
+
+impl Deniable {
+    /// The keys under which it meets what denies it.
+    pub fn keys(&self) -> Vec<u64> {
+        self.actors.iter().map(|party| key_of_denial(self.event_type, party.key())).collect()
+    }
+}
+
+const fn key_of_denial(event_type: EventType, key: u32) -> u64 {
+    ((event_type as u64) << 32) | key as u64
+}
+
+impl Piece {
+    /// The keys under which a denial meets what it denies, one an actor; none when it denies nothing.
+    pub fn denial_keys(&self) -> Vec<u64> {
+        let Some(act) = self.report.acts.first() else { return Vec::new() };
+        let Some(event_type) = deny::denies(act) else { return Vec::new() };
+        self.report.names(&act.actors).map(|party| key_of_denial(event_type, party.key())).collect()
+    }
+
+    /// Who denies, and in which report.
+    pub fn denial(&self) -> Option<Denial> {
+        self.report.acts.first().map(|act| Denial::of(&self.report, act))
+    }
+}
+
+/// A denial's place, the number of its actor, how well it answers an event, and the place of that event.
+pub type Answer = (String, u32, f32, String);
+
+/// What the events and denials of some keys have to do with each other; denials come with the number of the actor that the
+/// key is of. Of all answers of a denial the worthiest counts, then the first actor's, then the first event's.
+pub fn answers(events: &[(u64, Deniable)], denials: &[(u64, u32, Piece)]) -> Vec<Answer> {
+    let mut by_key: FxHashMap<u64, Vec<&Deniable>> = FxHashMap::default();
+    for (key, event) in events {
+        by_key.entry(*key).or_default().push(event);
+    }
+    let mut answers = Vec::new();
+    for (key, actor, piece) in denials {
+        let Some(act) = piece.report.acts.first() else { continue };
+        for event in by_key.get(key).map_or(&[][..], Vec::as_slice) {
+            let Deniable { day, actors, sources, words, .. } = event;
+            let target = deny::Target { day: *day, actors, sources: *sources, words };
+            if let Some(worth) = deny::worth(&piece.report, act, &target) {
+                answers.push((piece.place(), *actor, worth, event.place.clone()));
+            }
+        }
+    }
+    answers
+}
+
+/// A cluster, as JSON, with the denials that are of it, in order.
+///
+/// # Errors
+/// When it is no cluster.
+pub fn denied(cluster: &str, denials: &[Denial]) -> Result<String, serde_json::Error> {
+    let mut cluster: serde_json::Value = serde_json::from_str(cluster)?;
+    let mut claims: Vec<cluster::Claim> = serde_json::from_value(cluster["claims"].take())?;
+    denials.iter().for_each(|denial| deny::claim(&mut claims, denial));
+    cluster["claims"] = serde_json::to_value(claims)?;
+    cluster["disputed"] = true.into();
+    serde_json::to_string(&cluster)
 }

@@ -6,15 +6,13 @@ import datetime
 import functools
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from . import _native
 from .record import Record
 from .tables import Table, Tables, names_of_tables
-
-Day = "str | datetime.date | None"
 
 
 class Reader:

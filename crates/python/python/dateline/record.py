@@ -279,7 +279,7 @@ class Record:
     @property
     def dateline(self) -> Dateline | None:
         told = self._data["dateline"]
-        return told and Dateline(self._place(told["place"]), _day(told["date"]))
+        return None if told is None else Dateline(self._place(told["place"]), _day(told["date"]))
 
     @cached_property
     def entities(self) -> Rows[Entity]:
@@ -350,13 +350,13 @@ class Record:
         return {row.id: row for rows in (self.entities, self.places) for row in rows}
 
     def _party(self, id: str | None) -> Entity | None:
-        return self._by_id.get(id)
+        return None if id is None else self._by_id.get(id)
 
     def _parties(self, ids: list[str]) -> tuple[Entity, ...]:
         return tuple(self._by_id[id] for id in ids if id in self._by_id)
 
     def _place(self, id: str | None) -> Place | None:
-        return self._by_id.get(id)
+        return None if id is None else self._by_id.get(id)
 
     def table(self, name: str) -> Table:
         """One of the flat tables: documents, events, statements, entities, places or mentions."""
@@ -387,11 +387,11 @@ class Record:
 
 
 def _day(day: str | None) -> datetime.date | None:
-    return day and datetime.date.fromisoformat(day)
+    return None if day is None else datetime.date.fromisoformat(day)
 
 
 def _span(span: list[int] | None) -> Span | None:
-    return span and (span[0], span[1])
+    return None if span is None else (span[0], span[1])
 
 
 def _spans(spans: list[list[int]]) -> tuple[Span, ...]:
@@ -399,4 +399,7 @@ def _spans(spans: list[list[int]]) -> tuple[Span, ...]:
 
 
 def _when(when: dict[str, Any] | None) -> When | None:
-    return when and When(_day(when["start"]), _day(when["end"]), when["precision"], when["text"])
+    if when is None:
+        return None
+    start, end = (datetime.date.fromisoformat(when[name]) for name in ("start", "end"))
+    return When(start, end, when["precision"], when["text"])

@@ -6,6 +6,7 @@ go by their place, a string that sorts as one machine sorts them, so that "the f
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from .._native import shards, story_schema
@@ -34,8 +35,8 @@ _EDGES = "a string, b string, alike float"
 def link(records: DataFrame) -> Linked:
     """Brings records (as `read` gives them) together: copies, versions, stories, and events told by several reports.
 
-    Documents, stories and the members of clusters are those of `dateline.link` on one machine. Denials of other reports and
-    plans, which follow one report's words through all others, are left to one machine: link what is asked for there.
+    Documents, stories and clusters are those of `dateline.link` on one machine, whatever the partitions. Plans, which follow
+    one report's words through all others, are left to one machine: link there the records of what is asked for.
     Of two records with one identifier the one that sorts last counts.
     """
     from pyspark.sql import functions as F
@@ -188,7 +189,10 @@ def _grouped(rows: Columns) -> Columns:
     return columns("place story described", told)
 
 
-_PIECES = "act string, keys array<long>, piece string, story string, first string, publisher string"
+_PIECES = (
+    "act string, keys array<long>, piece string, denies array<long>, denial string, story string, first string, "
+    "publisher string"
+)
 
 
 def _clusters(kept: DataFrame, documents: DataFrame) -> DataFrame:
@@ -200,14 +204,17 @@ def _clusters(kept: DataFrame, documents: DataFrame) -> DataFrame:
     pieces = _held(map_batches(told.select("report", "story", "first", "publisher"), _pieces, _PIECES))
     keyed = pieces.selectExpr("explode(keys) as key", "piece").repartition("key")
     edges = _held(map_parts(keyed, _event_edges, _EDGES).distinct())
-    return map_parts(_in_parts(pieces.drop("keys"), edges, "act"), _merged, "cluster string")
+    things = _in_parts(pieces.drop("keys", "denies", "denial"), edges, "act")
+    merged = _held(map_parts(things, _merged, "cluster_place string, cluster string, keys array<long>, event string"))
+    return _denied(merged, pieces)
 
 
 def _pieces(rows: Columns) -> Columns:
     besides = zip(rows["story"], rows["first"], rows["publisher"])
     found = zip(shards.pieces(rows["report"]), besides)
-    names = "act keys piece story first publisher"
-    return columns(names, ((*act, *beside) for acts, beside in found for act in acts))
+    own = ("act", "keys", "piece", "denies", "denial")
+    names = f"{' '.join(own)} story first publisher"
+    return columns(names, ((*(act[name] for name in own), *beside) for acts, beside in found for act in acts))
 
 
 def _event_edges(rows: Columns) -> Columns:
@@ -217,4 +224,33 @@ def _event_edges(rows: Columns) -> Columns:
 def _merged(rows: Columns) -> Columns:
     told = zip(rows["piece"], rows["story"], rows["first"], rows["publisher"])
     pieces = [one for one in told if one[0] is not None]
-    return {"cluster": shards.clusters(pieces, _edges_of(rows))}
+    return columns("cluster_place cluster keys event", shards.clusters(pieces, _edges_of(rows)))
+
+
+def _denied(merged: DataFrame, pieces: DataFrame) -> DataFrame:
+    """Clusters with the denials that other reports hold: each denial goes to the event it answers best."""
+    from pyspark.sql import functions as F
+
+    events = merged.selectExpr("explode(keys) as key", "event")
+    denials = pieces.selectExpr("posexplode(denies) as (actor, key)", "piece")
+    meeting = events.unionByName(denials, allowMissingColumns=True).repartition("key")
+    answers = map_parts(meeting, _answers, "act string, actor int, worth float, cluster_place string")
+    best = F.min_by("cluster_place", F.struct(-F.col("worth"), "actor", "cluster_place"))
+    answered = answers.groupBy("act").agg(best.alias("cluster_place"))
+    answered = answered.join(pieces.select("act", "denial"), "act")
+    ordered = F.sort_array(F.collect_list(F.struct("act", "denial")))["denial"]
+    answered = answered.groupBy("cluster_place").agg(F.to_json(ordered).alias("denials"))
+    whole = merged.select("cluster_place", "cluster").join(answered, "cluster_place", "left")
+    return map_batches(whole.select("cluster", "denials"), _with_denials, "cluster string")
+
+
+def _answers(rows: Columns) -> Columns:
+    told = list(zip(rows["key"], rows["event"], rows["actor"], rows["piece"]))
+    events = [(key, event) for key, event, _, _ in told if event is not None]
+    denials = [(key, actor, piece) for key, _, actor, piece in told if piece is not None]
+    return columns("act actor worth cluster_place", shards.answers(events, denials))
+
+
+def _with_denials(rows: Columns) -> Columns:
+    denials = [json.loads(told) if told else [] for told in rows["denials"]]
+    return {"cluster": shards.denied(rows["cluster"], denials)}
