@@ -3,6 +3,7 @@
 use crate::errors::{Fault, free};
 use crate::reader::day;
 use crate::record::{Record, records};
+use crate::shards::on_threads;
 use crate::story_tables::{Columns, table};
 use crate::table::Table;
 use dateline::pipeline;
@@ -76,7 +77,7 @@ impl Linked {
                     records(tables)?.iter().map(|r| Report::of(r).map_err(wrong)).collect::<Result<_, _>>()?
                 }
             };
-            Ok(Self { inner: link(reports, today) })
+            on_threads(jobs, || Ok(Self { inner: link(reports, today) }))
         })
     }
 

@@ -1,7 +1,10 @@
 //! One event, as all reports of it tell it together.
 
-use crate::link::{Document, identifier};
+use crate::gist::Digest;
+use crate::link::identifier;
 use crate::report::{Act, Numbers, Party, Report, Where};
+use crate::shelf::{Held, Shelf};
+use crate::ties::Ties;
 use dateline_core::codes::{EventType, Stance, Status};
 use dateline_core::{Interval, Precision};
 use jiff::civil::Date;
@@ -105,6 +108,17 @@ pub struct Claim {
     pub doc_ids: Vec<String>,
 }
 
+impl Claim {
+    /// Adds what somebody does with an event in a report.
+    pub(crate) fn note(claims: &mut Vec<Claim>, who: Option<String>, stance: Stance, report: &Report) {
+        match claims.iter_mut().find(|c| c.who == who && c.stance == stance) {
+            Some(claim) if claim.doc_ids.contains(&report.id) => {}
+            Some(claim) => claim.doc_ids.push(report.id.clone()),
+            None => claims.push(Claim { first: report.day, who, stance, doc_ids: vec![report.id.clone()] }),
+        }
+    }
+}
+
 impl Cluster {
     /// The day it is listed under: its own, else that of its first report.
     pub fn day(&self) -> Option<Date> {
@@ -117,76 +131,92 @@ impl Cluster {
     }
 }
 
-/// Merges tellings: numbers of reports and of their acts.
+/// Merges tellings, numbers of reports and of their acts, in the order of the reports.
 pub(crate) fn merge(
-    reports: &[Report],
-    documents: &[Document],
-    groups: &[u32],
-    mut tellings: Vec<(u32, u32)>,
+    shelf: &impl Shelf,
+    digests: &[Digest],
+    ties: &Ties,
+    story: impl Fn(u32) -> String,
+    tellings: &[(u32, u32)],
 ) -> Cluster {
-    tellings.sort_unstable();
-    let of = |&(r, k): &(u32, u32)| (&reports[r as usize], &reports[r as usize].acts[k as usize]);
-    let lead = *tellings
+    let mut held: Vec<(u32, Held<'_>)> = Vec::new();
+    for &(r, _) in tellings {
+        if held.last().is_none_or(|h| h.0 != r) {
+            held.push((r, shelf.report(r)));
+        }
+    }
+    let told: Vec<Telling<'_>> = tellings
         .iter()
-        .max_by(|a, b| worth(of(a)).total_cmp(&worth(of(b))).then(b.cmp(a)))
-        .unwrap_or(&(0, 0));
-    let (lead_report, lead_act) = of(&lead);
-    let (first, first_act) = of(&tellings[0]);
-    let docs: BTreeSet<u32> = tellings.iter().map(|t| t.0).collect();
-    let sources: BTreeSet<String> = docs
+        .filter_map(|&(r, k)| {
+            let report = &*held[held.binary_search_by_key(&r, |h| h.0).ok()?].1;
+            let superseded = ties.standing[r as usize].superseded_by.is_some();
+            Some(Telling { at: (r, k), report, act: report.acts.get(k as usize)?, superseded })
+        })
+        .collect();
+    let nothing = (Report::default(), Act::default());
+    let empty = Telling { at: tellings[0], report: &nothing.0, act: &nothing.1, superseded: false };
+    let first = told.first().unwrap_or(&empty);
+    let lead = told
         .iter()
-        .map(|&d| groups[d as usize])
-        .map(|g| reports[g as usize].publisher.clone().unwrap_or_else(|| format!("\u{0}{g}")))
+        .max_by(|a, b| worth(a).total_cmp(&worth(b)).then(b.at.cmp(&a.at)))
+        .unwrap_or(&empty);
+    let sources: BTreeSet<(Option<&str>, u32)> = held
+        .iter()
+        .map(|h| ties.copies[h.0 as usize])
+        .map(|g| digests[g as usize].publisher.as_deref().map_or((None, g), |p| (Some(p), 0)))
         .collect();
     let parties = |pick: &dyn Fn(&Act) -> &Vec<u16>| -> Vec<Party> {
-        let own: Vec<Party> = lead_report.names(pick(lead_act)).cloned().collect();
-        if !own.is_empty() {
-            return own;
-        }
-        let other = tellings.iter().map(of).find(|(_, a)| !pick(a).is_empty());
-        other.map(|(r, a)| r.names(pick(a)).cloned().collect()).unwrap_or_default()
+        let of = |t: &Telling<'_>| -> Vec<Party> { t.report.names(pick(t.act)).cloned().collect() };
+        let own = of(lead);
+        if own.is_empty() { told.iter().map(of).find(|p| !p.is_empty()).unwrap_or_default() } else { own }
     };
-    let (claims, disputed) = claims(reports, &tellings);
-    let status = status(&tellings.iter().map(|t| of(t).1).collect::<Vec<_>>(), disputed);
+    let (claims, disputed) = claims(&told);
+    let acts = || told.iter().map(|t| t.act);
     Cluster {
-        id: identifier('c', &[&first.id, &first_act.id]),
-        story: documents[tellings[0].0 as usize].story.clone(),
-        event_type: lead_act.event_type,
-        mode: vote(tellings.iter().map(of).filter(|(_, a)| a.event_type == lead_act.event_type), |a| {
-            a.mode.clone()
-        }),
-        status,
+        id: identifier('c', &[&first.report.id, &first.act.id]),
+        story: story(first.at.0),
+        event_type: lead.act.event_type,
+        mode: vote(acts().filter(|a| a.event_type == lead.act.event_type), |a| a.mode.clone()),
+        status: status(&acts().collect::<Vec<_>>(), disputed),
         disputed,
         actors: parties(&|a| &a.actors),
         recipients: parties(&|a| &a.recipients),
-        place: place(tellings.iter().map(|t| of(t).1)),
-        when: when(tellings.iter().map(|t| of(t).1)),
-        magnitude: numbers(tellings.iter().rev().map(|t| of(t).1)),
-        details: details(reports, &tellings),
+        place: place(acts()),
+        when: when(acts()),
+        magnitude: numbers(acts().rev()),
+        details: details(&told),
         claims,
-        background: tellings.iter().all(|t| of(t).1.background),
-        plover: lead_act.plover,
-        quad: lead_act.quad,
-        score: lead_act.score,
-        confidence: tellings.iter().map(|t| of(t).1.confidence).fold(0.0, f32::max),
-        text: lead_act.text.clone(),
-        text_doc: lead_report.id.clone(),
-        members: tellings
+        background: acts().all(|a| a.background),
+        plover: lead.act.plover,
+        quad: lead.act.quad,
+        score: lead.act.score,
+        confidence: acts().map(|a| a.confidence).fold(0.0, f32::max),
+        text: lead.act.text.clone(),
+        text_doc: lead.report.id.clone(),
+        members: told
             .iter()
-            .map(of)
-            .map(|(r, a)| Member { doc_id: r.id.clone(), event_id: a.id.clone() })
+            .map(|t| Member { doc_id: t.report.id.clone(), event_id: t.act.id.clone() })
             .collect(),
-        documents: docs.len(),
+        documents: held.len(),
         sources: sources.len(),
-        first_reported: first.day,
-        last_reported: tellings.last().and_then(|t| of(t).0.day),
-        lead,
-        tellings,
+        first_reported: first.report.day,
+        last_reported: told.last().and_then(|t| t.report.day),
+        lead: lead.at,
+        tellings: tellings.to_vec(),
     }
 }
 
+/// One telling of an event.
+struct Telling<'a> {
+    at: (u32, u32),
+    report: &'a Report,
+    act: &'a Act,
+    /// Whether a later version of the report is at hand.
+    superseded: bool,
+}
+
 /// How well a telling can stand for the event.
-fn worth((report, act): (&Report, &Act)) -> f32 {
+fn worth(&Telling { report, act, .. }: &Telling<'_>) -> f32 {
     let flag = |yes: bool, worth: f32| if yes { worth } else { 0.0 };
     let caption = CAPTIONS.iter().any(|c| act.text.starts_with(c));
     let named = report.names(&act.actors).chain(report.names(&act.recipients));
@@ -212,11 +242,11 @@ const CAPTIONS: [&str; 9] = ["Photo", "Image", "Reuters ", "REUTERS", "AP:", "AP
 
 /// The commonest value, the earliest of several.
 fn vote<'a, T: PartialEq>(
-    tellings: impl Iterator<Item = (&'a Report, &'a Act)>,
+    acts: impl Iterator<Item = &'a Act>,
     value: impl Fn(&Act) -> Option<T>,
 ) -> Option<T> {
     let mut counts: Vec<(T, f32)> = Vec::new();
-    for (_, act) in tellings {
+    for act in acts {
         let Some(v) = value(act) else { continue };
         match counts.iter_mut().find(|(w, _)| *w == v) {
             Some((_, n)) => *n += act.confidence,
@@ -315,11 +345,10 @@ fn names_of_voices(act: &Act) -> impl Iterator<Item = String> {
 type Values = BTreeMap<(&'static str, String), (BTreeSet<String>, BTreeSet<String>)>;
 
 /// What reports tell differently.
-fn details(reports: &[Report], tellings: &[(u32, u32)]) -> Vec<Detail> {
+fn details(told: &[Telling<'_>]) -> Vec<Detail> {
     let mut values = Values::new();
-    for &(r, k) in tellings {
-        let report = &reports[r as usize];
-        let act = &report.acts[k as usize];
+    // What a later version of a report has set right is no other word.
+    for &Telling { report, act, .. } in told.iter().filter(|t| !t.superseded) {
         let mut note = |what: &'static str, value: String| {
             let entry = values.entry((what, value)).or_default();
             entry.0.extend(names_of_voices(act));
@@ -354,31 +383,17 @@ fn details(reports: &[Report], tellings: &[(u32, u32)]) -> Vec<Detail> {
 }
 
 /// Who says what of it, and whether it is disputed.
-fn claims(reports: &[Report], tellings: &[(u32, u32)]) -> (Vec<Claim>, bool) {
+fn claims(told: &[Telling<'_>]) -> (Vec<Claim>, bool) {
     let mut claims: Vec<Claim> = Vec::new();
     let (mut stands, mut falls) = (false, false);
-    for &(r, k) in tellings {
-        let report = &reports[r as usize];
-        let act = &report.acts[k as usize];
+    for &Telling { report, act, .. } in told {
         let denied = act.status == Status::Denied;
         falls |= denied;
         stands |= matches!(act.status, Status::Happened | Status::Ongoing);
         let Some(voice) = act.voices.first() else { continue };
         let stance = if denied { Stance::Denies } else { voice.stance };
         falls |= stance == Stance::Denies;
-        match claims.iter_mut().find(|c| c.who == voice.name && c.stance == stance) {
-            Some(claim) => {
-                if claim.doc_ids.last() != Some(&report.id) {
-                    claim.doc_ids.push(report.id.clone());
-                }
-            }
-            None => claims.push(Claim {
-                first: report.day,
-                who: voice.name.clone(),
-                stance,
-                doc_ids: vec![report.id.clone()],
-            }),
-        }
+        Claim::note(&mut claims, voice.name.clone(), stance, report);
     }
     (claims, stands && falls)
 }

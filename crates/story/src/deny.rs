@@ -1,13 +1,12 @@
 //! Denials: "Iceland denied that its ships fired" belongs to the firing.
 
-use crate::cluster::{Claim, Cluster};
-use crate::report::{Act, Party, Report};
+use crate::gist::{Digest, Gist};
+use crate::outline::Outline;
+use crate::parties::Figures;
 use crate::same;
-use crate::{days, parties};
-use dateline_core::codes::{EventType, Stance, Status};
-use jiff::civil::Date;
+use crate::words::number;
+use dateline_core::codes::{EventType, Status};
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
 /// Days within which a denial answers.
 const ANSWERS: i32 = 6;
@@ -15,107 +14,87 @@ const ANSWERS: i32 = 6;
 /// Words that deny.
 const DENY: [&str; 5] = ["deny", "denial", "refute", "dismiss", "disclaim"];
 
-/// Adds denials to the events they deny, and marks these as disputed.
-pub(crate) fn apply(reports: &[Report], acts: &[(u32, u32)], clusters: &mut [Cluster]) {
-    let mut by_party: FxHashMap<(EventType, u32), Vec<usize>> = FxHashMap::default();
-    for (n, cluster) in clusters.iter().enumerate().filter(|(_, c)| can_be_denied(c)) {
-        for party in &cluster.actors {
-            by_party.entry((cluster.event_type, party.key())).or_default().push(n);
-        }
-    }
-    for &(r, k) in acts {
-        let report = &reports[r as usize];
-        let act = &report.acts[k as usize];
-        let Some(n) = denied(report, act, reports, clusters, &by_party) else { continue };
-        clusters[n].disputed = true;
-        claim(&mut clusters[n].claims, &Denial::of(report, act));
-    }
+/// A report and number of the act that denies an event.
+pub(crate) type Denial = (u32, u32);
+
+/// The type of what an act denies, if it denies anything.
+pub(crate) fn denies(act: &Gist) -> Option<EventType> {
+    let deny = act.event_type == EventType::Reject && DENY.map(number).contains(&act.trigger);
+    act.aim.filter(|_| deny)
 }
 
 /// Whether an event is one that somebody may deny.
-pub(crate) fn can_be_denied(cluster: &Cluster) -> bool {
-    matches!(cluster.status, Status::Happened | Status::Ongoing)
+pub(crate) const fn may_be_denied(status: Status) -> bool {
+    matches!(status, Status::Happened | Status::Ongoing)
 }
 
-/// Who denies, and in which report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Denial {
-    who: Option<String>,
-    doc_id: String,
-    day: Option<Date>,
-}
-
-impl Denial {
-    pub(crate) fn of(report: &Report, act: &Act) -> Self {
-        let who = report.names(&act.actors).next().map(|p| p.name.clone());
-        Self { who, doc_id: report.id.clone(), day: report.day }
-    }
-}
-
-/// Adds a denial to what is said of an event.
-pub(crate) fn claim(claims: &mut Vec<Claim>, denial: &Denial) {
-    match claims.iter_mut().find(|c| c.who == denial.who && c.stance == Stance::Denies) {
-        Some(claim) if claim.doc_ids.contains(&denial.doc_id) => {}
-        Some(claim) => claim.doc_ids.push(denial.doc_id.clone()),
-        None => claims.push(Claim {
-            first: denial.day,
-            who: denial.who.clone(),
-            stance: Stance::Denies,
-            doc_ids: vec![denial.doc_id.clone()],
-        }),
-    }
-}
-
-/// The type of what an act denies, if it denies anything.
-pub(crate) fn denies(act: &Act) -> Option<EventType> {
-    let aim = act.aim.as_ref()?;
-    (act.event_type == EventType::Reject && DENY.contains(&act.trigger.as_str())).then_some(aim.event_type)
-}
-
-/// What an event must have for a denial to be weighed against it.
+/// What of an event a denial is held against.
 pub(crate) struct Target<'a> {
-    pub(crate) day: Option<Date>,
-    pub(crate) actors: &'a [Party],
-    pub(crate) sources: usize,
-    /// Words of the telling that stands for it.
-    pub(crate) words: &'a [u32],
+    pub(crate) day: i32,
+    pub(crate) actors: &'a [u32],
+    /// The telling that stands for it.
+    pub(crate) lead: &'a Gist,
+    pub(crate) sources: u32,
 }
 
-/// How well an act answers an event; none when it does not.
-pub(crate) fn worth(report: &Report, act: &Act, target: &Target<'_>) -> Option<f32> {
-    let after = days::number(report.day?) - days::number(target.day?);
-    let fit = parties::fit(report.names(&act.actors), target.actors.iter()).unwrap_or(0.0);
-    let worth = fit + 2.0 * same::common_words(&act.words, target.words) + 0.3 * target.sources as f32
-        - 0.1 * after as f32;
-    ((-1..=ANSWERS).contains(&after) && fit > 0.2).then_some(worth)
+/// How well a denial of some day answers an event; none when it does not.
+pub(crate) fn worth(figures: &Figures, act: &Gist, day: i32, target: &Target<'_>) -> Option<f32> {
+    let after = day - target.day;
+    let fit = figures.fit(act.actors(), target.actors).unwrap_or(0.0);
+    if !(-1..=ANSWERS).contains(&after) || fit <= 0.2 {
+        return None;
+    }
+    Some(fit + 2.0 * same::shared_words(act, target.lead) + 0.3 * target.sources as f32 - 0.1 * after as f32)
 }
 
-/// The event that an act denies.
-fn denied(
-    report: &Report,
-    act: &Act,
-    reports: &[Report],
-    clusters: &[Cluster],
-    by_party: &FxHashMap<(EventType, u32), Vec<usize>>,
-) -> Option<usize> {
-    let event_type = denies(act)?;
-    let mut best: Option<(f32, usize)> = None;
-    for party in report.names(&act.actors) {
-        for &n in by_party.get(&(event_type, party.key())).map_or(&[][..], Vec::as_slice) {
-            let cluster = &clusters[n];
-            let lead = &reports[cluster.lead.0 as usize].acts[cluster.lead.1 as usize];
-            let target = Target {
-                day: cluster.day(),
-                actors: &cluster.actors,
-                sources: cluster.sources,
-                words: &lead.words,
-            };
-            if let Some(worth) = worth(report, act, &target)
-                && best.is_none_or(|(b, _)| worth > b)
-            {
-                best = Some((worth, n));
+/// The denials of each event that is denied.
+pub(crate) fn find(
+    digests: &[Digest],
+    figures: &Figures,
+    acts: &[(u32, u32)],
+    outlines: &[Outline],
+) -> FxHashMap<u32, Vec<Denial>> {
+    let denials = acts.iter().copied().filter_map(|(r, k)| {
+        let digest = &digests[r as usize];
+        let act = &digest.acts[k as usize];
+        Some(((r, k), digest.day_number()?, act, denies(act)?))
+    });
+    let denials: Vec<((u32, u32), i32, &Gist, EventType)> = denials.collect();
+    let mut by_party: FxHashMap<(EventType, u32, i32), Vec<u32>> = FxHashMap::default();
+    if !denials.is_empty() {
+        for (n, outline) in outlines.iter().enumerate() {
+            let Some(day) = outline.day_number().filter(|_| may_be_denied(outline.status)) else { continue };
+            for &party in &outline.actors {
+                let key = (outline.event_type, figures.get(party).key(), day.div_euclid(ANSWERS));
+                by_party.entry(key).or_default().push(n as u32);
             }
         }
     }
-    best.map(|(_, n)| n)
+    let mut found: FxHashMap<u32, Vec<Denial>> = FxHashMap::default();
+    for (at, day, act, aim) in denials {
+        let mut best: Option<(f32, u32)> = None;
+        for &party in act.actors() {
+            for window in (day - ANSWERS).div_euclid(ANSWERS)..=(day + 1).div_euclid(ANSWERS) {
+                let key = (aim, figures.get(party).key(), window);
+                for &n in by_party.get(&key).map_or(&[][..], Vec::as_slice) {
+                    let outline = &outlines[n as usize];
+                    let Some(first) = outline.day_number() else { continue };
+                    let target = Target {
+                        day: first,
+                        actors: &outline.actors,
+                        lead: outline.lead(digests),
+                        sources: outline.sources,
+                    };
+                    let Some(worth) = worth(figures, act, day, &target) else { continue };
+                    if best.is_none_or(|(b, m)| worth > b || (worth >= b && n < m)) {
+                        best = Some((worth, n));
+                    }
+                }
+            }
+        }
+        if let Some((_, n)) = best {
+            found.entry(n).or_default().push(at);
+        }
+    }
+    found
 }

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod blocks;
 pub mod brief;
 pub mod choice;
 pub mod cluster;
@@ -12,10 +13,14 @@ pub mod coref;
 pub mod days;
 mod deny;
 pub mod excerpt;
+mod follow;
+pub mod gist;
+pub mod kept;
 mod line;
 pub mod link;
 pub mod linkage;
 pub mod near;
+mod outline;
 pub mod page;
 pub mod parties;
 pub mod parts;
@@ -25,16 +30,18 @@ pub mod same;
 pub mod say;
 pub mod series;
 pub mod shards;
+pub mod shelf;
 pub mod state;
 pub mod stories;
+pub mod ties;
 pub mod timeline;
 pub mod turns;
 pub mod versions;
+pub mod web;
 pub mod words;
 
 pub use choice::Choice;
 pub use cluster::Cluster;
-pub use deny::Denial;
 pub use link::{Document, Linked, link};
 pub use plan::Plan;
 pub use report::{Act, Aim, LineError, Numbers, Party, Quote, Report, Voice, Where};

@@ -1,13 +1,13 @@
 //! All reports brought together.
 
-use crate::cluster::{self, Cluster};
-use crate::near::Index;
-use crate::plan::{self, Plan};
-use crate::report::{Act, Report};
-use crate::stories::{self, Story};
-use crate::{deny, parts, same, versions};
+use crate::blocks::Limits;
+use crate::cluster::Cluster;
+use crate::plan::Plan;
+use crate::report::Report;
+use crate::stories::Story;
+use crate::ties::Earlier;
+use crate::web::{Digests, Web};
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 /// Reports and what they tell together.
@@ -54,130 +54,40 @@ pub struct Document {
     pub story: String,
 }
 
-impl Document {
-    /// A report that no other is known beside.
-    pub(crate) fn of(report: &Report) -> Self {
-        Self {
-            doc_id: report.id.clone(),
-            published: report.day,
-            publisher: report.publisher.clone(),
-            title: report.title.clone(),
-            group: String::new(),
-            fullest: report.id.clone(),
-            first: report.id.clone(),
-            copy: false,
-            superseded_by: None,
-            withdrawn: report.withdraws,
-            story: String::new(),
-        }
-    }
-}
-
-/// An identifier of `kind` that depends on `parts` alone.
-pub(crate) fn identifier(kind: char, parts: &[&str]) -> String {
+/// A number that depends on `parts` alone.
+pub(crate) fn hash(parts: &[&str]) -> u64 {
     let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
     for byte in parts.iter().flat_map(|p| p.bytes().chain([0])) {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
     }
-    format!("{kind}{:012x}", (hash ^ (hash >> 29)) & 0xFFFF_FFFF_FFFF)
+    hash ^ (hash >> 29)
+}
+
+/// An identifier of `kind` that depends on `parts` alone.
+pub(crate) fn identifier(kind: char, parts: &[&str]) -> String {
+    format!("{kind}{:012x}", hash(parts) & 0xFFFF_FFFF_FFFF)
 }
 
 /// Links reports. Of two with one identifier the later in the list counts. `today` is the day up to which plans are followed,
 /// the last day of publication when none is given.
 pub fn link(reports: Vec<Report>, today: Option<Date>) -> Linked {
-    let mut by_id: FxHashMap<String, Report> = FxHashMap::default();
-    for report in reports {
-        by_id.insert(report.id.clone(), report);
-    }
-    let mut reports: Vec<Report> = by_id.into_values().collect();
-    reports.sort_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
-    let (groups, fullest) = copies(&reports);
-    let subjects: Vec<&stories::Subject> = reports.iter().map(|r| &r.subject).collect();
-    let story_of = stories::group(&subjects);
-    let documents = documents(&reports, &groups, &fullest, &story_of);
-    let clusters = clusters(&reports, &documents, &groups);
-    let stories = stories::describe(&reports, &documents, &story_of);
-    let last = reports.iter().filter_map(|r| r.day).max();
-    let plans = plan::follow(&reports, &clusters, today.or(last));
-    Linked { reports, documents, stories, clusters, plans }
+    link_within(reports, today, Limits::default())
 }
 
-/// The group of copies of each report, and the fullest report of it.
-fn copies(reports: &[Report]) -> (Vec<u32>, Vec<u32>) {
-    let mut index = Index::default();
-    for report in reports {
-        index.add(report.sketch.clone());
-    }
-    (0..reports.len() as u32).map(|n| (index.group(n), index.fullest(n))).unzip()
-}
-
-fn documents(reports: &[Report], groups: &[u32], fullest: &[u32], story_of: &[u32]) -> Vec<Document> {
-    let id = |n: u32| reports[n as usize].id.clone();
-    let mut documents: Vec<Document> = reports
-        .iter()
-        .enumerate()
-        .map(|(n, report)| Document {
-            group: identifier('g', &[&reports[groups[n] as usize].id]),
-            fullest: id(fullest[n]),
-            first: id(groups[n]),
-            copy: fullest[n] != n as u32,
-            story: identifier('s', &[&reports[story_of[n] as usize].id]),
-            ..Document::of(report)
-        })
-        .collect();
-    let mut versions: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    for (n, report) in reports.iter().enumerate() {
-        if let Some(key) = versions::key(report) {
-            versions.entry(key).or_default().push(n);
-        }
-    }
-    for mut numbers in versions.into_values() {
-        numbers.sort_by_key(|&n| (reports[n].take, n));
-        for pair in numbers.windows(2) {
-            let (old, new) = (&reports[pair[0]], &reports[pair[1]]);
-            if versions::supersedes(new, old) {
-                documents[pair[0]].superseded_by = Some(new.id.clone());
-                documents[pair[0]].withdrawn |= new.withdraws;
-            }
-        }
-    }
-    documents
-}
-
-/// Events of reports that still stand, brought together.
-fn clusters(reports: &[Report], documents: &[Document], groups: &[u32]) -> Vec<Cluster> {
-    let mut acts: Vec<(u32, u32)> = Vec::new();
-    for (n, report) in reports.iter().enumerate().filter(|(n, _)| !documents[*n].withdrawn) {
-        acts.extend((0..report.acts.len() as u32).map(|k| (n as u32, k)));
-    }
-    let of = |n: usize| -> (&Report, &Act) {
-        let (r, k) = acts[n];
-        (&reports[r as usize], &reports[r as usize].acts[k as usize])
-    };
-    let likelihood = |a: usize, b: usize| {
-        let ((ra, x), (rb, y)) = (of(a), of(b));
-        same::likelihood(x, ra, y, rb, || ra.subject.likeness(&rb.subject))
-    };
-    let keys = |n: usize| {
-        let (report, act) = of(n);
-        same::keys(act, report)
-    };
-    let edges = parts::edges(acts.len(), same::SAME, keys, likelihood);
-    let together = parts::group(acts.len(), edges, same::SAME, likelihood);
-    let mut members: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
-    for (n, &first) in together.iter().enumerate() {
-        members.entry(first).or_default().push(acts[n]);
-    }
-    let mut clusters: Vec<Cluster> =
-        members.into_values().map(|m| cluster::merge(reports, documents, groups, m)).collect();
-    clusters.sort_by(|a, b| (a.day(), &a.id).cmp(&(b.day(), &b.id)));
-    deny::apply(reports, &acts, &mut clusters);
-    clusters
+pub(crate) fn link_within(reports: Vec<Report>, today: Option<Date>, limits: Limits) -> Linked {
+    let mut digests = Digests::default();
+    reports.iter().for_each(|report| digests.add(report));
+    let order = digests.order();
+    let mut reports: Vec<Option<Report>> = reports.into_iter().map(Some).collect();
+    let reports: Vec<Report> = order.iter().filter_map(|&n| reports[n as usize].take()).collect();
+    Web::new(reports, digests, today, limits, |_| Earlier::default()).linked().0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kept::Kept;
+    use proptest::prelude::*;
 
     fn report(id: &str, day: u8, text: &str) -> Report {
         let date = format!("2031-06-{day:02}");
@@ -206,23 +116,70 @@ mod tests {
     }
 
     #[test]
-    fn order_and_portions_make_no_difference() {
+    fn later_portions_join_what_is_there() {
         let whole = link(reports(), None);
-        let mut turned = reports();
-        turned.reverse();
-        turned.rotate_left(5);
-        let turned = link(turned, None);
         let half = link(reports().into_iter().take(6).collect(), None);
         let joined = link(half.reports.into_iter().chain(reports().into_iter().skip(6)).collect(), None);
-        for other in [turned, joined] {
-            assert_eq!(whole.clusters, other.clusters);
-            assert_eq!(
-                (&whole.stories, &whole.plans, &whole.documents),
-                (&other.stories, &other.plans, &other.documents)
-            );
-        }
+        same(&whole, &joined);
         let first = whole.clusters.iter().find(|c| c.documents > 1).unwrap();
         assert_eq!(first.members[0].doc_id, "r00");
+    }
+
+    fn same(one: &Linked, other: &Linked) {
+        assert_eq!(one.documents, other.documents);
+        assert_eq!(one.stories, other.stories);
+        assert_eq!(one.clusters, other.clusters);
+        assert_eq!(one.plans, other.plans);
+    }
+
+    /// What a newsroom might send: reports of three events and what is said of them, over and over.
+    fn told(n: usize, what: usize, day: u8) -> Report {
+        let texts = [
+            "Ecuador shelled a border post of Peru near Jaen and killed three soldiers",
+            "Troops of Ecuador shelled a Peruvian border post near Jaen, killing three soldiers",
+            "Ecuador shelled a school in the town of Zarumilla where nobody was hurt",
+            "Shells fired by Ecuador hit a school in Zarumilla, the second time this month",
+            "Ecuador attacked a convoy of trucks on the road to Piura with mortars",
+        ];
+        report(&format!("r{n:02}"), day, texts[what])
+    }
+
+    /// Limits so tight that all that is done for the sake of scale is done here.
+    const TIGHT: Limits = Limits { too_common: 6, looked_at: 6, pairs: 3, at_once: 12 };
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn order_and_portions_change_nothing(
+            what in proptest::collection::vec((0usize..5, 1u8..12), 1..40),
+            keys in proptest::collection::vec(any::<u32>(), 40),
+            cuts in proptest::collection::vec(0usize..40, 0..4),
+        ) {
+            let reports: Vec<Report> = what.iter().enumerate().map(|(n, &(t, day))| told(n, t, day)).collect();
+            let whole = link_within(reports.clone(), None, TIGHT);
+            let mut turned: Vec<(u32, Report)> = keys.into_iter().zip(reports).collect();
+            turned.sort_by_key(|t| t.0);
+            let turned: Vec<Report> = turned.into_iter().map(|t| t.1).collect();
+            let mut cuts: Vec<usize> = cuts.into_iter().map(|c| c.min(turned.len())).collect();
+            cuts.push(turned.len());
+            cuts.sort_unstable();
+            let mut kept: Option<Kept> = None;
+            for cut in cuts {
+                // Each portion joins what was found before.
+                let mut digests = Digests::default();
+                turned[..cut].iter().for_each(|r| digests.add(r));
+                let order = digests.order();
+                let sorted: Vec<Report> = order.iter().map(|&n| turned[n as usize].clone()).collect();
+                let before = kept.take();
+                let earlier = |acts: &[(u32, u32)]| before.map_or_else(Earlier::default, |k| k.earlier(&order, acts));
+                let web = Web::new(sorted, digests, None, TIGHT, earlier);
+                let acts = turned[..cut].iter().map(|r| r.acts.len() as u32).collect();
+                kept = Some(Kept::of(web.ties(), &order, acts));
+                if cut == turned.len() {
+                    same(&whole, &web.linked().0);
+                }
+            }
+        }
     }
 
     #[test]

@@ -5,11 +5,12 @@
 
 use crate::coref::Concepts;
 use crate::days;
-use crate::parties;
+use crate::gist::{Gist, UNTOLD};
+use crate::parties::{Figure, Figures};
 use crate::report::{Act, Report};
-use crate::words::{Frequencies, number};
+use crate::words::Frequencies;
+use dateline_core::Interval;
 use dateline_core::codes::{EventType, Status};
-use dateline_core::{Interval, Precision};
 
 /// From which likelihood two events are one.
 pub const SAME: f32 = 0.5;
@@ -98,31 +99,58 @@ pub fn span(act: &Act, report: &Report) -> Option<(i32, i32)> {
 
 /// The keys under which reports of one event meet: family, sphere, a party or place, and a window of days.
 pub fn keys(act: &Act, report: &Report) -> Vec<u64> {
-    let (first, last) = span(act, report).unwrap_or((i32::MIN, i32::MIN));
+    let mut figures = Figures::default();
+    let mut keys = Vec::new();
+    keys_of(&alone(act, report, &mut figures), &figures, |key| keys.push(key));
+    keys
+}
+
+/// The keys of [`keys`] of what is compared.
+pub fn keys_of(act: &Gist, figures: &Figures, mut each: impl FnMut(u64)) {
+    let (first, last) = act.span.unwrap_or((i32::MIN, i32::MIN));
     // What is known to a few days only meets in each window it touches, and the one after.
     let windows = match last.saturating_sub(first) {
         0..=8 => (first.div_euclid(WINDOW), last.div_euclid(WINDOW) + 1),
         _ => (i32::MAX - first.rem_euclid(1024), i32::MAX - first.rem_euclid(1024)),
     };
-    let mut what: Vec<u32> = report
-        .names(&act.actors)
-        .chain(report.names(&act.recipients))
-        .map(super::report::Party::key)
-        .collect();
+    let mut what: Vec<u32> = act.parties().iter().map(|&p| figures.get(p).key()).collect();
     if what.is_empty() {
-        what.extend(act.place.as_ref().map(|p| number(&p.name)));
-        what.push(number(&act.trigger));
+        what.extend(act.place.map(|p| p.name));
+        what.push(act.trigger);
     }
     what.sort_unstable();
     what.dedup();
-    let kind = (family(act.event_type) as u64) << 4 | sphere(act.status) as u64;
-    let mut keys = Vec::new();
+    let kind = (family(act.event_type) as u64) << 4 | act.sphere() as u64;
     for who in what {
         for window in windows.0..=windows.1 {
-            keys.push(stir((kind << 56) ^ (u64::from(who) << 24) ^ u64::from(window as u32)));
+            each(stir((kind << 56) ^ (u64::from(who) << 24) ^ u64::from(window as u32)));
         }
     }
+}
+
+/// Rarest words of an event by which it is looked up where too many share a key.
+const RAREST: usize = 6;
+
+/// Narrower keys than one of [`keys`], for where too many share it: with the names of the parties, the place, the word that
+/// tells the event, and its rarest words.
+pub fn narrower(act: &Act, report: &Report, key: u64) -> Vec<u64> {
+    let mut figures = Figures::default();
+    let mut keys = Vec::new();
+    narrower_of(&alone(act, report, &mut figures), &figures, key, |key| keys.push(key));
     keys
+}
+
+/// The keys of [`narrower`] of what is compared.
+pub fn narrower_of(act: &Gist, figures: &Figures, key: u64, each: impl FnMut(u64)) {
+    // Of a country, its name says no more than the key.
+    let named = act.parties().iter().map(|&p| figures.get(p)).filter(|f| f.is_narrower()).map(|f| f.name);
+    let mut what: Vec<u32> = named.collect();
+    what.extend(act.place.filter(|p| p.exact).map(|p| p.name));
+    what.push(act.trigger);
+    what.extend(act.rarest(RAREST));
+    what.sort_unstable();
+    what.dedup();
+    what.into_iter().map(|w| stir(key ^ u64::from(w).wrapping_mul(0xD6E8_FEB8_6659_FD93))).for_each(each);
 }
 
 const fn stir(key: u64) -> u64 {
@@ -130,38 +158,55 @@ const fn stir(key: u64) -> u64 {
     key ^ (key >> 29)
 }
 
+/// What of an event is compared, with parties numbered by `figures`.
+fn alone(act: &Act, report: &Report, figures: &mut Figures) -> Gist {
+    let numbers: Vec<u32> = report.parties.iter().map(|p| figures.number(Figure::of(p))).collect();
+    Gist::of(act, report, &numbers)
+}
+
 /// How likely two events are one: 0 to 1. `reports` gives how alike their reports are; it is asked only when it matters.
 pub fn likelihood(a: &Act, ra: &Report, b: &Act, rb: &Report, reports: impl FnOnce() -> f32) -> f32 {
-    if family(a.event_type) != family(b.event_type) || sphere(a.status) != sphere(b.status) {
+    let mut figures = Figures::default();
+    let (x, y) = (alone(a, ra, &mut figures), alone(b, rb, &mut figures));
+    likelihood_of(&x, &y, &figures, std::ptr::eq(ra, rb), reports)
+}
+
+/// The likelihood of [`likelihood`] of what is compared; `together` tells whether one report has both.
+pub fn likelihood_of(
+    a: &Gist,
+    b: &Gist,
+    figures: &Figures,
+    together: bool,
+    reports: impl FnOnce() -> f32,
+) -> f32 {
+    if family(a.event_type) != family(b.event_type) || a.sphere() != b.sphere() {
         return 0.0;
     }
-    let Some(time) = time(a, ra, b, rb) else { return 0.0 };
-    let fit = |p: &[u16], q: &[u16]| {
-        parties::fit(ra.names(p), rb.names(q).collect::<Vec<_>>().into_iter()).unwrap_or(0.0)
-    };
-    let (actors, recipients) = (fit(&a.actors, &b.actors), fit(&a.recipients, &b.recipients));
+    let Some(time) = time(a, b) else { return 0.0 };
+    let actors = figures.fit(a.actors(), b.actors()).unwrap_or(0.0);
+    let recipients = figures.fit(a.recipients(), b.recipients()).unwrap_or(0.0);
     let mut x = START + time + place(a, b) + numbers(a, b);
     x += 2.1 * actors.max(0.0) + 1.8 * recipients.max(0.0);
     x += if a.event_type == b.event_type { 1.0 } else { -0.6 };
-    x += match (&a.mode, &b.mode) {
+    x += match (a.mode, b.mode) {
         (Some(m), Some(n)) if m == n => 0.6,
         (Some(_), Some(_)) => -0.4,
         _ => 0.0,
     };
-    if ra.id == rb.id {
+    if together {
         // The reader took them for two; in a headline it could not know.
-        x -= if a.sentence == 0 || b.sentence == 0 { 1.5 } else { 8.0 };
+        x -= if a.heads || b.heads { 1.5 } else { 8.0 };
     }
     // Words, their base forms and the reports can add no more than this.
     if x + 3.6 + 0.8 + 0.72 < 0.0 {
         return 0.0;
     }
-    let words = common_words(&a.words, &b.words);
+    let words = shared_words(a, b);
     let reports = reports();
     x += 3.6 * words + 1.2 * reports.min(0.6);
     x += if a.trigger == b.trigger {
         0.8
-    } else if Concepts::embedded().relation(&a.trigger, &b.trigger).same {
+    } else if Concepts::embedded().between(a.concept, b.concept).same {
         0.6
     } else {
         0.0
@@ -179,15 +224,14 @@ pub fn likelihood(a: &Act, ra: &Report, b: &Act, rb: &Report, reports: impl FnOn
 }
 
 /// What the days say; none when they rule it out.
-fn time(a: &Act, ra: &Report, b: &Act, rb: &Report) -> Option<f32> {
-    let exact = |act: &Act| act.when.is_some_and(|w| matches!(w.precision, Precision::Day | Precision::Hour));
-    match (span(a, ra), span(b, rb)) {
+fn time(a: &Gist, b: &Gist) -> Option<f32> {
+    match (a.span, b.span) {
         (Some(x), Some(y)) => {
             let gap = (x.0.max(y.0) - x.1.min(y.1)).max(0);
-            let both = exact(a) && exact(b);
+            let both = a.exact && b.exact;
             match gap {
                 0 if both => Some(1.2),
-                0 if a.when.is_some() || b.when.is_some() => Some(0.5),
+                0 if a.told || b.told => Some(0.5),
                 0 => Some(0.2),
                 1 => Some(if both { -0.5 } else { -0.2 }),
                 2..=3 if !both => Some(-0.8),
@@ -199,23 +243,24 @@ fn time(a: &Act, ra: &Report, b: &Act, rb: &Report) -> Option<f32> {
     }
 }
 
-fn place(a: &Act, b: &Act) -> f32 {
+fn place(a: &Gist, b: &Gist) -> f32 {
     let (Some(p), Some(q)) = (&a.place, &b.place) else { return 0.0 };
-    let point = |w: &crate::report::Where| !matches!(w.precision.as_str(), "country" | "region");
     if p.is(q) {
-        return if point(p) { 0.9 } else { 0.3 };
+        return if p.exact { 0.9 } else { 0.3 };
     }
     match (p.country, q.country) {
         (Some(x), Some(y)) if x != y => -0.6,
-        _ if point(p) && point(q) => -0.5,
+        _ if p.exact && q.exact => -0.5,
         _ => 0.1,
     }
 }
 
-fn numbers(a: &Act, b: &Act) -> f32 {
+fn numbers(a: &Gist, b: &Gist) -> f32 {
     let mut x = 0.0;
-    for ((_, m), (_, n)) in a.magnitude.each().into_iter().zip(b.magnitude.each()) {
-        let (Some(m), Some(n)) = (m, n) else { continue };
+    for (m, n) in a.numbers.into_iter().zip(b.numbers) {
+        if m == UNTOLD || n == UNTOLD {
+            continue;
+        }
         let (least, most) = (m.min(n) as f32, m.max(n) as f32);
         // One dead and one dead are soon found; forty-one and forty-one are not.
         x += if m == n {
@@ -229,12 +274,34 @@ fn numbers(a: &Act, b: &Act) -> f32 {
     x
 }
 
-/// The cosine of two lists of words, weighed by how rare they are.
+/// How much it tells that two events share a word.
+pub fn weight(word: u32) -> f32 {
+    Frequencies::of_news().weight(word).min(HEAVIEST).powi(2)
+}
+
+/// The cosine of the words of two events, weighed by how rare they are.
+pub fn shared_words(a: &Gist, b: &Gist) -> f32 {
+    cosine(a.words(), a.square, b.words(), b.square)
+}
+
+/// The cosine of two ascending lists of words, weighed by how rare they are.
 pub fn common_words(a: &[u32], b: &[u32]) -> f32 {
-    let weight = |w: u32| Frequencies::of_news().weight(w).min(HEAVIEST).powi(2);
     let square = |list: &[u32]| list.iter().map(|&w| weight(w)).sum::<f32>();
-    let both: f32 = a.iter().filter(|w| b.binary_search(w).is_ok()).map(|&w| weight(w)).sum();
-    let length = (square(a) * square(b)).sqrt();
+    cosine(a, square(a), b, square(b))
+}
+
+/// The cosine of two ascending lists of words, of which the sums of squared weights are known.
+pub fn cosine(a: &[u32], square_a: f32, b: &[u32], square_b: f32) -> f32 {
+    let (mut i, mut j, mut both) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        let (x, y) = (a[i], b[j]);
+        if x == y {
+            both += weight(x);
+        }
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    let length = (square_a * square_b).sqrt();
     if length > 0.0 { both / length } else { 0.0 }
 }
 
@@ -242,6 +309,7 @@ pub fn common_words(a: &[u32], b: &[u32]) -> f32 {
 mod tests {
     use super::*;
     use crate::parties::tests::party;
+    use crate::words::number;
     use dateline_core::Sector;
     use dateline_core::codes::EntityKind;
     use jiff::civil::{Date, date};

@@ -1,22 +1,33 @@
 //! Linking on a cluster of machines: the steps of [`link()`](crate::link()) over portions of reports.
 //!
-//! Between the steps a cluster brings together what has a key, or a group, in common; each step looks at one such portion
-//! alone. The keys, the comparisons and the grouping are those of one machine, so that the result is the same however the
-//! portions are cut (a test holds it to that). Reports and acts go by their [`place`]: a string that sorts as one machine
-//! sorts them, and tells the first of a group.
+//! Between the steps a cluster brings together what has a key, or a part, in common; each step looks at one such portion
+//! alone. The keys, the comparisons, the limits and the grouping are those of one machine, so that the result is the same
+//! however the portions are cut (a test holds it to that). Reports and acts go by their [`place`]: a string that sorts as one
+//! machine sorts them, and tells the first of a group.
 
-use crate::cluster::{self, Cluster};
-use crate::link::{Document, identifier};
+use crate::blocks::{Blocks, Limits};
+use crate::cluster::{self, Claim, Cluster};
+use crate::deny::{self, Target};
+use crate::gist::{Digest, Gist};
+use crate::link::identifier;
 use crate::near::{self, Sketch};
-use crate::parts;
-use crate::deny::{self, Denial};
-use crate::report::{Party, Report};
-use crate::same;
-use crate::stories::{self, Story};
+use crate::parties::{Figure, Figures};
+use crate::parts::{self, Likeness};
+use crate::report::{Act, Party, Report};
+use crate::stories::{self, Story, Subject, Subjects};
+use crate::ties::Ties;
+use crate::versions::{self, Standing, Version};
+use crate::{days, same};
 use dateline_core::EventType;
+use dateline_core::codes::Stance;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+
+/// How many pairs of a thing with those before it count: the most alike ones; of as alike ones, the first.
+pub fn most_pairs() -> usize {
+    Limits::default().pairs
+}
 
 /// Where a report stands in the order of time: its day and its identifier.
 pub fn place(report: &Report) -> String {
@@ -25,19 +36,17 @@ pub fn place(report: &Report) -> String {
 
 fn place_of_day(day: Option<Date>, id: &str) -> String {
     // What has no day comes first.
-    let day = day.map_or(0, |d| i64::from(crate::days::number(d)) - i64::from(i32::MIN));
+    let day = day.map_or(0, |d| i64::from(days::number(d)) - i64::from(i32::MIN));
     format!("{day:010}\0{id}")
 }
 
-/// Where an act stands: its report and its number in it.
-pub fn place_of_act(report: &str, number: u32) -> String {
-    format!("{report}\0{number:05}")
+/// Identifier of a group of copies by that of its first report.
+pub fn group(first: &str) -> String {
+    identifier('g', &[first])
 }
 
-/// Identifier of a group or story (`g`, `s`) whose first report has an identifier.
-pub fn name(kind: char, first: &str) -> String {
-    identifier(kind, &[first])
-}
+/// Two places, the first one first, and how alike what stands there is.
+pub type Edge = (String, String, f32);
 
 /// Pairs of reports that share shingles, with how many, out of all reports of some shingles: shingle, place and number of
 /// shingles of a report. What two reports share under all portions is to be added up, and judged by [`near::enough`].
@@ -60,81 +69,120 @@ pub fn copies(shared: u32, least: u32, a: &Sketch, b: &Sketch) -> bool {
     near::enough(shared, (least, least)) && near::copies(a, b)
 }
 
-/// Things with the places they stand at, in order, and the number of each.
+/// A report as far as versions and stories need it.
+pub fn topic(report: &Report) -> Report {
+    Report {
+        id: report.id.clone(),
+        url: report.url.clone(),
+        publisher: report.publisher.clone(),
+        title: report.title.clone(),
+        day: report.day,
+        subject: report.subject.clone(),
+        withdraws: report.withdraws,
+        take: report.take,
+        ..Report::default()
+    }
+}
+
+/// The keys under which versions of one report meet: of its address, which counts before the other, and of its headline.
+pub fn version_keys(report: &Report) -> [Option<u64>; 2] {
+    let version = Version::of(report);
+    [version.address, version.slug]
+}
+
+/// What later versions made of reports that share keys of one kind, addresses or headlines: place, place of the next version,
+/// and whether that withdraws it.
+pub fn versions(rows: Vec<(u64, Report)>, by_address: bool) -> Vec<(String, String, bool)> {
+    let mut figures = Figures::default();
+    let mut found = Vec::new();
+    let mut by_key: FxHashMap<u64, Vec<Report>> = FxHashMap::default();
+    rows.into_iter().for_each(|(key, report)| by_key.entry(key).or_default().push(report));
+    for (key, mut reports) in by_key {
+        reports.sort_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
+        let (address, slug) = if by_address { (Some(key), None) } else { (None, Some(key)) };
+        let digest = |r: &Report| Digest { version: Version { address, slug }, ..Digest::of(r, &mut figures) };
+        let digests: Vec<Digest> = reports.iter().map(digest).collect();
+        for (report, standing) in reports.iter().zip(versions::standing(&digests)) {
+            if let Some(next) = standing.superseded_by {
+                let next = &reports[next as usize];
+                found.push((place(report), place(next), next.withdraws));
+            }
+        }
+    }
+    found
+}
+
+/// Things with the places they stand at, in order.
 struct Things<T> {
-    all: Vec<(String, T)>,
-    numbers: FxHashMap<String, u32>,
+    places: Vec<String>,
+    things: Vec<T>,
 }
 
 impl<T> Things<T> {
     fn new(mut all: Vec<(String, T)>) -> Self {
         all.sort_by(|a, b| a.0.cmp(&b.0));
         all.dedup_by(|a, b| a.0 == b.0);
-        let numbers = all.iter().zip(0..).map(|((place, _), n)| (place.clone(), n)).collect();
-        Self { all, numbers }
+        let (places, things) = all.into_iter().unzip();
+        Self { places, things }
     }
 
-    fn get(&self, n: usize) -> &T {
-        &self.all[n].1
+    fn number(&self, place: &str) -> Option<u32> {
+        self.places.binary_search_by(|p| p.as_str().cmp(place)).ok().map(|n| n as u32)
     }
 
     /// Pairs that are alike, of all things that have some keys.
-    fn edges(&self, keys: &[(u64, String)], least: f32, likeness: impl Fn(&T, &T) -> f32) -> Vec<Edge> {
-        let mut of: Vec<Vec<u64>> = vec![Vec::new(); self.all.len()];
-        for (key, place) in keys {
-            of[self.numbers[place] as usize].push(*key);
+    fn edges(&self, keys: &[(u64, u32)], least: f32, likeness: &impl Likeness) -> Vec<Edge> {
+        let mut of: Vec<Vec<u64>> = vec![Vec::new(); self.places.len()];
+        keys.iter().for_each(|&(key, n)| of[n as usize].push(key));
+        let each = |n: u32, each: &mut dyn FnMut(u64)| of[n as usize].iter().for_each(|&key| each(key));
+        let limits = Limits { too_common: usize::MAX, ..Limits::default() };
+        let blocks = Blocks::new(of.len(), limits, each, |_, _, _| {});
+        let (mut met, mut edges) = (Vec::new(), Vec::new());
+        for n in 0..of.len() as u32 {
+            blocks.before(n, |_| true, &mut met);
+            let mut alike = likeness.of(n);
+            for &m in &met {
+                let alike = alike(m);
+                if alike >= least {
+                    edges.push((self.places[m as usize].clone(), self.places[n as usize].clone(), alike));
+                }
+            }
         }
-        parts::edges(of.len(), least, |n| of[n].clone(), |a, b| likeness(self.get(a), self.get(b)))
-            .into_iter()
-            .map(|(a, b, alike)| (self.all[a as usize].0.clone(), self.all[b as usize].0.clone(), alike))
-            .collect()
+        edges
     }
 
-    /// The number of the first of each thing's group, of all things of some parts.
-    fn groups(&self, edges: Vec<Edge>, least: f32, likeness: impl Fn(&T, &T) -> f32) -> Vec<u32> {
-        let number = |place: &String| self.numbers.get(place).copied();
-        let edges = edges.into_iter().filter_map(|(a, b, alike)| Some((number(&a)?, number(&b)?, alike)));
-        parts::group(self.all.len(), edges.collect(), least, |a, b| likeness(self.get(a), self.get(b)))
+    /// The number of the first of each thing's group, of all things of some parts and all pairs between them.
+    fn groups(&self, edges: &[Edge], least: f32, likeness: &impl Likeness) -> Vec<u32> {
+        let pair = |(a, b, alike): &Edge| Some((self.number(a)?, self.number(b)?, *alike));
+        let mut pairs: Vec<parts::Pair> = edges.iter().filter_map(pair).collect();
+        pairs.sort_unstable_by(|a, b| a.1.cmp(&b.1).then(b.2.total_cmp(&a.2)).then(a.0.cmp(&b.0)));
+        parts::group_of_pairs(Limits::default(), self.places.len(), &pairs, least, likeness)
     }
-}
-
-/// Two places, and how alike what stands there is.
-pub type Edge = (String, String, f32);
-
-/// A report as far as stories need it: `subject`, `title`, `day` and `id`, and whether it is a copy.
-pub type Topic = (Report, bool);
-
-fn of_one_story(a: &Topic, b: &Topic) -> f32 {
-    a.0.subject.likeness(&b.0.subject)
 }
 
 /// Pairs of reports of one story, of all reports that share some words; by their key.
-pub fn story_edges(rows: Vec<(u64, Topic)>) -> Vec<Edge> {
-    let keys: Vec<(u64, String)> = rows.iter().map(|(key, topic)| (*key, place(&topic.0))).collect();
-    let things = Things::new(rows.into_iter().map(|(_, topic)| (place(&topic.0), topic)).collect());
-    things.edges(&keys, stories::STORY, of_one_story)
+pub fn story_edges(rows: Vec<(u64, Report)>) -> Vec<Edge> {
+    let keys: Vec<(u64, String)> = rows.iter().map(|(key, topic)| (*key, place(topic))).collect();
+    let things = Things::new(rows.into_iter().map(|(_, topic)| (place(&topic), topic)).collect());
+    let keys: Vec<(u64, u32)> = keys.iter().filter_map(|(k, p)| Some((*k, things.number(p)?))).collect();
+    let subjects: Vec<&Subject> = things.things.iter().map(|topic| &topic.subject).collect();
+    things.edges(&keys, stories::STORY, &Subjects(&subjects))
 }
 
-/// The stories of whole parts, given all edges between their reports: each story, with the places of its reports.
-pub fn stories(topics: Vec<Topic>, edges: Vec<Edge>) -> Vec<(Story, Vec<String>)> {
+/// The stories of whole parts, of topics with whether they are copies, given all pairs between them: each story, with the
+/// places of its reports.
+pub fn stories(topics: Vec<(Report, bool)>, edges: &[Edge]) -> Vec<(Story, Vec<String>)> {
     let things = Things::new(topics.into_iter().map(|topic| (place(&topic.0), topic)).collect());
-    let first = things.groups(edges, stories::STORY, of_one_story);
-    let reports: Vec<Report> = things.all.iter().map(|(_, topic)| topic.0.clone()).collect();
-    let documents: Vec<Document> = things
-        .all
-        .iter()
-        .zip(&first)
-        .map(|((_, (report, copy)), &f)| {
-            let story = name('s', &reports[f as usize].id);
-            Document { copy: *copy, story, ..Document::of(report) }
-        })
-        .collect();
-    let mut members: FxHashMap<&str, Vec<String>> = FxHashMap::default();
-    for (document, (place, _)) in documents.iter().zip(&things.all) {
-        members.entry(&document.story).or_default().push(place.clone());
-    }
-    let described = stories::describe(&reports, &documents, &first);
-    described.into_iter().map(|story| (members.remove(&*story.id).unwrap_or_default(), story)).map(|(m, s)| (s, m)).collect()
+    let subjects: Vec<&Subject> = things.things.iter().map(|topic| &topic.0.subject).collect();
+    let first = things.groups(edges, stories::STORY, &Subjects(&subjects));
+    let mut figures = Figures::default();
+    let digests: Vec<Digest> = things.things.iter().map(|topic| Digest::of(&topic.0, &mut figures)).collect();
+    let story = |numbers: Vec<u32>| {
+        let id = identifier('s', &[&digests[numbers[0] as usize].id]);
+        let story = stories::describe(id, &digests, &numbers, |n| things.things[n as usize].1);
+        (story, numbers.into_iter().map(|n| things.places[n as usize].clone()).collect())
+    };
+    stories::members(&first).into_iter().map(story).collect()
 }
 
 /// An act with as much of its report as linking needs.
@@ -156,7 +204,7 @@ impl Piece {
             turns: Vec::new(),
             ..report.clone()
         };
-        let piece = |(act, number): (&crate::Act, u32)| Piece {
+        let piece = |(act, number): (&Act, u32)| Piece {
             report: Report { acts: vec![act.clone()], ..bare.clone() },
             number,
         };
@@ -165,29 +213,103 @@ impl Piece {
 
     /// Where it stands.
     pub fn place(&self) -> String {
-        place_of_act(&place(&self.report), self.number)
+        format!("{}\0{:05}", place(&self.report), self.number)
+    }
+
+    fn act(&self) -> &Act {
+        &self.report.acts[0]
     }
 
     /// The keys under which tellings of one event meet.
     pub fn keys(&self) -> Vec<u64> {
-        self.report.acts.first().map_or(Vec::new(), |act| same::keys(act, &self.report))
+        same::keys(self.act(), &self.report)
+    }
+
+    /// The keys under which a denial meets what it denies; none when it denies nothing.
+    pub fn denial_keys(&self) -> Vec<u64> {
+        let mut figures = Figures::default();
+        let gist = self.gist(&mut figures);
+        deny::denies(&gist).map_or(Vec::new(), |event_type| denial_keys(event_type, gist.actors(), &figures))
+    }
+
+    fn gist(&self, figures: &mut Figures) -> Gist {
+        let numbers: Vec<u32> = self.report.parties.iter().map(|p| figures.number(Figure::of(p))).collect();
+        Gist::of(self.act(), &self.report, &numbers)
     }
 }
 
-fn of_one_event(a: &Piece, b: &Piece) -> f32 {
-    let (Some(x), Some(y)) = (a.report.acts.first(), b.report.acts.first()) else { return 0.0 };
-    same::likelihood(x, &a.report, y, &b.report, || a.report.subject.likeness(&b.report.subject))
+fn denial_keys(event_type: EventType, actors: &[u32], figures: &Figures) -> Vec<u64> {
+    let mut keys: Vec<u64> =
+        actors.iter().map(|&a| (event_type as u64) << 32 | u64::from(figures.get(a).key())).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
-/// Pairs of acts that are one event, of all acts that have some keys; by their key.
-pub fn event_edges(rows: Vec<(u64, Piece)>) -> Vec<Edge> {
+/// Acts as they are compared.
+struct Told<'a> {
+    figures: Figures,
+    gists: Vec<Gist>,
+    pieces: Vec<&'a Piece>,
+}
+
+impl<'a> Told<'a> {
+    fn new(pieces: impl Iterator<Item = &'a Piece>) -> Self {
+        let mut figures = Figures::default();
+        let pieces: Vec<&Piece> = pieces.collect();
+        let gists = pieces.iter().map(|piece| piece.gist(&mut figures)).collect();
+        Self { figures, gists, pieces }
+    }
+}
+
+impl Likeness for Told<'_> {
+    fn of(&self, n: u32) -> impl FnMut(u32) -> f32 {
+        let (report, gist) = (&self.pieces[n as usize].report, &self.gists[n as usize]);
+        move |m| {
+            let (other, told) = (&self.pieces[m as usize].report, &self.gists[m as usize]);
+            same::likelihood_of(gist, told, &self.figures, report.id == other.id, || {
+                report.subject.likeness(&other.subject)
+            })
+        }
+    }
+}
+
+/// What acts of some keys have to do with each other.
+#[derive(Clone, Debug, Default)]
+pub struct Met {
+    /// Pairs that are one event.
+    pub edges: Vec<Edge>,
+    /// Narrower keys of acts, by their places, in place of keys that were too common.
+    pub narrower: Vec<(u64, String)>,
+}
+
+/// Brings together all acts of some keys. Keys that are `narrower` ones are never too common.
+pub fn event_edges(rows: Vec<(u64, Piece)>, narrower: bool) -> Met {
     let keys: Vec<(u64, String)> = rows.iter().map(|(key, piece)| (*key, piece.place())).collect();
     let things = Things::new(rows.into_iter().map(|(_, piece)| (piece.place(), piece)).collect());
-    things.edges(&keys, same::SAME, of_one_event)
+    let mut keys: Vec<(u64, u32)> = keys.iter().filter_map(|(k, p)| Some((*k, things.number(p)?))).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let (mut kept, mut met) = (Vec::with_capacity(keys.len()), Met::default());
+    for run in keys.chunk_by(|a, b| a.0 == b.0) {
+        if narrower || run.len() <= Limits::default().too_common {
+            kept.extend_from_slice(run);
+            continue;
+        }
+        for &(key, n) in run {
+            let piece = &things.things[n as usize];
+            let place = &things.places[n as usize];
+            met.narrower.extend(
+                same::narrower(piece.act(), &piece.report, key).into_iter().map(|key| (key, place.clone())),
+            );
+        }
+    }
+    met.edges = things.edges(&kept, same::SAME, &Told::new(things.things.iter()));
+    met
 }
 
-/// What is known of a report besides what it tells: its story, and the first report of its copies with its publisher.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+/// What is known of a report besides what it tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Beside {
     /// Story.
     pub story: String,
@@ -195,129 +317,128 @@ pub struct Beside {
     pub first: String,
     /// Publisher of that report.
     pub publisher: Option<String>,
+    /// Whether a later version stands in for it.
+    pub superseded: bool,
 }
 
-/// The events of whole parts, given all edges between their acts; each with what a denial is held against.
-pub fn clusters(pieces: Vec<(Piece, Beside)>, edges: Vec<Edge>) -> Vec<(Cluster, Option<Deniable>)> {
-    let things = Things::new(pieces.into_iter().map(|row| (row.0.place(), row)).collect());
-    let first = things.groups(edges, same::SAME, |a, b| of_one_event(&a.0, &b.0));
-    let mut members: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for (n, &first) in first.iter().enumerate() {
-        members.entry(first).or_default().push(n);
-    }
-    let merged = |m: Vec<usize>| merged(&m.into_iter().map(|n| things.get(n)).collect::<Vec<_>>());
-    members.into_values().map(merged).collect()
-}
-
-/// Merges the tellings of one event, in order.
-fn merged(tellings: &[&(Piece, Beside)]) -> (Cluster, Option<Deniable>) {
-    let (mut reports, mut documents, mut groups, mut acts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut firsts: Vec<&Beside> = tellings.iter().map(|(_, beside)| beside).collect();
-    firsts.sort_by(|a, b| a.first.cmp(&b.first));
-    firsts.dedup_by(|a, b| a.first == b.first);
-    for (piece, beside) in tellings {
-        if reports.last().is_none_or(|r: &Report| r.id != piece.report.id) {
-            reports.push(Report { acts: Vec::new(), ..piece.report.clone() });
-            documents.push(Document { story: beside.story.clone(), ..Document::of(&piece.report) });
-            groups.push(&beside.first);
-        }
-        if let Some(report) = reports.last_mut() {
-            acts.push((documents.len() as u32 - 1, report.acts.len() as u32));
-            report.acts.extend(piece.report.acts.iter().cloned());
-        }
-    }
-    // The first reports of the copies stand behind, with their publishers alone.
-    let behind = reports.len();
-    let number = |first: &String| behind + firsts.partition_point(|b| b.first < *first);
-    let groups: Vec<u32> = groups.into_iter().map(|g| number(g) as u32).collect();
-    reports.extend(firsts.iter().map(|b| Report { publisher: b.publisher.clone(), ..Report::default() }));
-    let cluster = cluster::merge(&reports, &documents, &groups, acts);
-    let lead = &reports[cluster.lead.0 as usize].acts[cluster.lead.1 as usize];
-    let deniable = deny::can_be_denied(&cluster).then(|| Deniable {
-        place: place_of_cluster(&cluster),
-        event_type: cluster.event_type,
-        day: cluster.day(),
-        actors: cluster.actors.clone(),
-        sources: cluster.sources,
-        words: lead.words.clone(),
-    });
-    (cluster, deniable)
-}
-
-/// Where a cluster stands among all: its day and its identifier.
-pub fn place_of_cluster(cluster: &Cluster) -> String {
-    place_of_day(cluster.day(), &cluster.id)
-}
-
-/// What is known of an event that somebody may deny.
+/// What a denial is held against.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Deniable {
-    /// Place of the cluster.
-    pub place: String,
-    event_type: EventType,
+    /// Place of the first telling, by which the event goes.
+    pub event: String,
     day: Option<Date>,
     actors: Vec<Party>,
     sources: usize,
-    words: Vec<u32>,
+    lead: Piece,
 }
 
 impl Deniable {
     /// The keys under which it meets what denies it.
     pub fn keys(&self) -> Vec<u64> {
-        self.actors.iter().map(|party| key_of_denial(self.event_type, party.key())).collect()
+        let mut figures = Figures::default();
+        let actors: Vec<u32> = self.actors.iter().map(|p| figures.number(Figure::of(p))).collect();
+        denial_keys(self.lead.act().event_type, &actors, &figures)
     }
 }
 
-const fn key_of_denial(event_type: EventType, key: u32) -> u64 {
-    ((event_type as u64) << 32) | key as u64
+/// An event by the place of its first telling, and what a denial of it is held against.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Place of the first telling.
+    pub place: String,
+    /// The event.
+    pub cluster: Cluster,
+    /// None when it is not for denying.
+    pub deniable: Option<Deniable>,
 }
 
-impl Piece {
-    /// The keys under which a denial meets what it denies, one an actor; none when it denies nothing.
-    pub fn denial_keys(&self) -> Vec<u64> {
-        let Some(act) = self.report.acts.first() else { return Vec::new() };
-        let Some(event_type) = deny::denies(act) else { return Vec::new() };
-        self.report.names(&act.actors).map(|party| key_of_denial(event_type, party.key())).collect()
-    }
-
-    /// Who denies, and in which report.
-    pub fn denial(&self) -> Option<Denial> {
-        self.report.acts.first().map(|act| Denial::of(&self.report, act))
-    }
+/// The events of whole parts, given all pairs between their acts.
+pub fn events(pieces: Vec<(Piece, Beside)>, edges: &[Edge]) -> Vec<Event> {
+    let things = Things::new(pieces.into_iter().map(|row| (row.0.place(), row)).collect());
+    let told = Told::new(things.things.iter().map(|(piece, _)| piece));
+    let groups = things.groups(edges, same::SAME, &told);
+    let event = |numbers: Vec<u32>| {
+        let tellings: Vec<&(Piece, Beside)> = numbers.iter().map(|&n| &things.things[n as usize]).collect();
+        merged(things.places[numbers[0] as usize].clone(), &tellings)
+    };
+    stories::members(&groups).into_iter().map(event).collect()
 }
 
-/// A denial's place, the number of its actor, how well it answers an event, and the place of that event.
-pub type Answer = (String, u32, f32, String);
+/// Merges the tellings of one event, in order.
+fn merged(place: String, told: &[&(Piece, Beside)]) -> Event {
+    let mut firsts: Vec<&Beside> = told.iter().map(|(_, beside)| beside).collect();
+    firsts.sort_by(|a, b| a.first.cmp(&b.first));
+    firsts.dedup_by(|a, b| a.first == b.first);
+    let (mut reports, mut besides, mut tellings): (Vec<Report>, Vec<&Beside>, Vec<(u32, u32)>) = Default::default();
+    for (piece, beside) in told {
+        if reports.last().is_none_or(|r| r.id != piece.report.id) {
+            reports.push(Report { acts: Vec::new(), ..piece.report.clone() });
+            besides.push(beside);
+        }
+        let at = reports.len() - 1;
+        tellings.push((at as u32, reports[at].acts.len() as u32));
+        reports[at].acts.push(piece.act().clone());
+    }
+    // The first reports of the copies stand behind, with their publishers alone.
+    let behind = reports.len();
+    let first = |beside: &&Beside| (behind + firsts.partition_point(|b| b.first < beside.first)) as u32;
+    let superseded = |beside: &&Beside| Standing { superseded_by: beside.superseded.then_some(0), withdrawn: false };
+    let ties = Ties {
+        copies: besides.iter().map(first).collect(),
+        standing: besides.iter().map(superseded).collect(),
+        ..Ties::default()
+    };
+    reports.extend(firsts.iter().map(|b| Report { publisher: b.publisher.clone(), ..Report::default() }));
+    let mut figures = Figures::default();
+    let digests: Vec<Digest> = reports.iter().map(|report| Digest::of(report, &mut figures)).collect();
+    let cluster = cluster::merge(&reports, &digests, &ties, |r| besides[r as usize].story.clone(), &tellings);
+    let lead = tellings.iter().position(|&at| at == cluster.lead).unwrap_or(0);
+    let deniable = deny::may_be_denied(cluster.status).then(|| Deniable {
+        event: place.clone(),
+        day: cluster.day(),
+        actors: cluster.actors.clone(),
+        sources: cluster.sources,
+        lead: told[lead].0.clone(),
+    });
+    Event { place, cluster, deniable }
+}
 
-/// What the events and denials of some keys have to do with each other; denials come with the number of the actor that the
-/// key is of. Of all answers of a denial the worthiest counts, then the first actor's, then the first event's.
-pub fn answers(events: &[(u64, Deniable)], denials: &[(u64, u32, Piece)]) -> Vec<Answer> {
+/// A denial's place, how well it answers an event, and the place of that event.
+pub type Answer = (String, f32, String);
+
+/// What the events and denials of some keys have to do with each other. Of all answers of a denial the worthiest counts; of
+/// as worthy ones, that of the first event.
+pub fn answers(events: &[(u64, Deniable)], denials: &[(u64, Piece)]) -> Vec<Answer> {
     let mut by_key: FxHashMap<u64, Vec<&Deniable>> = FxHashMap::default();
-    for (key, event) in events {
-        by_key.entry(*key).or_default().push(event);
-    }
+    events.iter().for_each(|(key, event)| by_key.entry(*key).or_default().push(event));
     let mut answers = Vec::new();
-    for (key, actor, piece) in denials {
-        let Some(act) = piece.report.acts.first() else { continue };
+    for (key, denial) in denials {
+        let Some(day) = denial.report.day.map(days::number) else { continue };
         for event in by_key.get(key).map_or(&[][..], Vec::as_slice) {
-            let Deniable { day, actors, sources, words, .. } = event;
-            let target = deny::Target { day: *day, actors, sources: *sources, words };
-            if let Some(worth) = deny::worth(&piece.report, act, &target) {
-                answers.push((piece.place(), *actor, worth, event.place.clone()));
+            let Some(first) = event.day.map(days::number) else { continue };
+            let mut figures = Figures::default();
+            let actors: Vec<u32> = event.actors.iter().map(|p| figures.number(Figure::of(p))).collect();
+            let (act, lead) = (denial.gist(&mut figures), event.lead.gist(&mut figures));
+            let target = Target { day: first, actors: &actors, lead: &lead, sources: event.sources as u32 };
+            if let Some(worth) = deny::worth(&figures, &act, day, &target) {
+                answers.push((denial.place(), worth, event.event.clone()));
             }
         }
     }
     answers
 }
 
-/// A cluster, as JSON, with the denials that are of it, in order.
+/// A cluster, as JSON, with the denials that are of it, in the order of their places.
 ///
 /// # Errors
 /// When it is no cluster.
-pub fn denied(cluster: &str, denials: &[Denial]) -> Result<String, serde_json::Error> {
+pub fn denied(cluster: &str, denials: &[Piece]) -> Result<String, serde_json::Error> {
     let mut cluster: serde_json::Value = serde_json::from_str(cluster)?;
-    let mut claims: Vec<cluster::Claim> = serde_json::from_value(cluster["claims"].take())?;
-    denials.iter().for_each(|denial| deny::claim(&mut claims, denial));
+    let mut claims: Vec<Claim> = serde_json::from_value(cluster["claims"].take())?;
+    for denial in denials {
+        let who = denial.report.names(&denial.act().actors).next().map(|p| p.name.clone());
+        Claim::note(&mut claims, who, Stance::Denies, &denial.report);
+    }
     cluster["claims"] = serde_json::to_value(claims)?;
     cluster["disputed"] = true.into();
     serde_json::to_string(&cluster)

@@ -1,8 +1,8 @@
 //! Reports of one ongoing story.
 
-use crate::link::Document;
-use crate::parts;
-use crate::report::Report;
+use crate::blocks::{Blocks, Limits};
+use crate::gist::Digest;
+use crate::parts::{self, Grouping, Known, Likeness};
 use crate::words::{Counts, Frequencies, Vector, each, number};
 use dateline_core::Span;
 use jiff::civil::Date;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Average likeness from which reports are of one story.
-pub const STORY: f32 = 0.15;
+pub(crate) const STORY: f32 = 0.15;
 
 /// How much less alike reports are that lie far apart in time, and how fast (days).
 const FAR: f32 = 0.4;
@@ -44,11 +44,18 @@ impl Subject {
 
     /// How much two reports look like one story, 0 to 1.
     pub fn likeness(&self, other: &Subject) -> f32 {
-        let days = match (self.day, other.day) {
-            (Some(a), Some(b)) => crate::days::between(a, b).unsigned_abs() as f32,
-            _ => 0.0,
-        };
-        self.words.dot(&other.words) * (1.0 - FAR + FAR * (-days / FADES).exp())
+        self.words.dot(&other.words) * self.near(other)
+    }
+
+    /// What of the likeness is left, so far apart in time.
+    fn near(&self, other: &Subject) -> f32 {
+        match (self.day, other.day) {
+            (Some(a), Some(b)) if a != b => {
+                let days = crate::days::between(a, b).unsigned_abs() as f32;
+                1.0 - FAR + FAR * (-days / FADES).exp()
+            }
+            _ => 1.0,
+        }
     }
 
     /// The keys by which reports of one story find each other: the heaviest words.
@@ -62,9 +69,65 @@ impl Subject {
 
 /// The story of each report: the smallest number among its reports. Reports are given in order of time.
 pub fn group(subjects: &[&Subject]) -> Vec<u32> {
-    let likeness = |a: usize, b: usize| subjects[a].likeness(subjects[b]);
-    let edges = parts::edges(subjects.len(), STORY, |n| subjects[n].keys(), likeness);
-    parts::group(subjects.len(), edges, STORY, likeness)
+    group_known(subjects, Limits::default(), &Known::default()).groups
+}
+
+/// The same, where some of it is known.
+pub(crate) fn group_known(subjects: &[&Subject], limits: Limits, known: &Known) -> Grouping {
+    let keys = |n: u32, each: &mut dyn FnMut(u64)| subjects[n as usize].keys().into_iter().for_each(each);
+    // No word is too common: of those that share one, the nearest in time are looked at.
+    let limits = Limits { too_common: usize::MAX, ..limits };
+    let blocks = Blocks::new(subjects.len(), limits, keys, |_, _, _| {});
+    parts::group(subjects.len(), &blocks, STORY, &Subjects(subjects), known)
+}
+
+pub(crate) struct Subjects<'a>(pub(crate) &'a [&'a Subject]);
+
+impl Likeness for Subjects<'_> {
+    fn of(&self, n: u32) -> impl FnMut(u32) -> f32 {
+        let one = self.0[n as usize];
+        let table = Table::of(&one.words);
+        move |m| {
+            let other = self.0[m as usize];
+            table.dot(&other.words) * one.near(other)
+        }
+    }
+}
+
+/// The words of one vector laid out to be looked up: comparing it with many takes a fraction of [`Vector::dot`].
+struct Table {
+    slots: Vec<(u32, f32)>,
+}
+
+impl Table {
+    fn of(words: &Vector) -> Self {
+        let len = (4 * words.0.len()).next_power_of_two().max(8);
+        let mut slots = vec![(0, 0.0); len];
+        for &(word, weight) in words.0.iter().filter(|w| w.1 > 0.0) {
+            let mut at = word as usize & (len - 1);
+            while slots[at].1 > 0.0 {
+                at = (at + 1) & (len - 1);
+            }
+            slots[at] = (word, weight);
+        }
+        Self { slots }
+    }
+
+    fn dot(&self, other: &Vector) -> f32 {
+        let mask = self.slots.len() - 1;
+        let mut sum = 0.0;
+        for &(word, weight) in &other.0 {
+            let mut at = word as usize & mask;
+            while self.slots[at].1 > 0.0 {
+                if self.slots[at].0 == word {
+                    sum += self.slots[at].1 * weight;
+                    break;
+                }
+                at = (at + 1) & mask;
+            }
+        }
+        sum
+    }
 }
 
 /// A story.
@@ -91,35 +154,38 @@ pub struct Story {
 /// Reports of a story that are compared to find the central one.
 const COMPARED: usize = 60;
 
-/// Titles, days and intensity of stories; in the order of their first reports.
-pub fn describe(reports: &[Report], documents: &[Document], story_of: &[u32]) -> Vec<Story> {
-    let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+/// The reports of each story, in the order of their first reports.
+pub(crate) fn members(story_of: &[u32]) -> Vec<Vec<u32>> {
+    let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (n, &first) in story_of.iter().enumerate() {
-        members.entry(first).or_default().push(n);
+        members.entry(first).or_default().push(n as u32);
     }
-    let story = |(first, numbers): (u32, Vec<usize>)| {
-        let sum = |&n: &usize| -> f32 {
-            let others = numbers.iter().take(COMPARED);
-            others.map(|&m| reports[n].subject.words.dot(&reports[m].subject.words)).sum()
-        };
-        let titled = numbers.iter().take(COMPARED).filter(|&&n| !reports[n].title.is_empty());
-        let central = titled.map(|n| (sum(n), *n)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        let days = numbers.iter().filter_map(|&n| reports[n].day);
-        let (begin, end) = (days.clone().min(), days.max());
-        let originals = numbers.iter().filter(|&&n| !documents[n].copy).count();
-        let length = begin.zip(end).map_or(1, |(a, b)| crate::days::between(a, b) + 1);
-        Story {
-            id: documents[first as usize].story.clone(),
-            title: central.map(|(_, n)| reports[n].title.clone()).unwrap_or_default(),
-            begin,
-            end,
-            documents: numbers.len(),
-            originals,
-            intensity: originals as f32 / length as f32,
-            doc_ids: numbers.iter().map(|&n| reports[n].id.clone()).collect(),
-        }
+    members.into_values().collect()
+}
+
+/// Title, days and intensity of a story; `copy` tells whether another report stands for one.
+pub(crate) fn describe(id: String, digests: &[Digest], numbers: &[u32], copy: impl Fn(u32) -> bool) -> Story {
+    let digest = |n: u32| &digests[n as usize];
+    let sum = |n: u32| -> f32 {
+        let others = numbers.iter().take(COMPARED);
+        others.map(|&m| digest(n).subject.words.dot(&digest(m).subject.words)).sum()
     };
-    members.into_iter().map(story).collect()
+    let titled = numbers.iter().copied().take(COMPARED).filter(|&n| !digest(n).title.is_empty());
+    let central = titled.map(|n| (sum(n), n)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let days = numbers.iter().filter_map(|&n| digest(n).day);
+    let (begin, end) = (days.clone().min(), days.max());
+    let originals = numbers.iter().filter(|&&n| !copy(n)).count();
+    let length = begin.zip(end).map_or(1, |(a, b)| crate::days::between(a, b) + 1);
+    Story {
+        id,
+        title: central.map(|(_, n)| digest(n).title.to_string()).unwrap_or_default(),
+        begin,
+        end,
+        documents: numbers.len(),
+        originals,
+        intensity: originals as f32 / length as f32,
+        doc_ids: numbers.iter().map(|&n| digest(n).id.to_string()).collect(),
+    }
 }
 
 #[cfg(test)]
@@ -139,6 +205,13 @@ mod tests {
             subject("Unions welcome vote on pension reform in parliament", 3),
         ];
         assert_eq!(group(&reports.each_ref()), [0, 1, 0, 1]);
+    }
+
+    #[test]
+    fn a_table_gives_the_same_as_both_lists() {
+        let reports = [subject("Ferry sinks off northern coast", 1), subject("Ferry search off coast ends", 2)];
+        assert_eq!(Table::of(&reports[0].words).dot(&reports[1].words), reports[0].words.dot(&reports[1].words));
+        assert_eq!(Table::of(&Vector::default()).dot(&reports[1].words), 0.0);
     }
 
     #[test]

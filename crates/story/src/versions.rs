@@ -1,23 +1,9 @@
 //! Versions of one report: takes, updates, corrections, and what was withdrawn.
 
+use crate::days;
+use crate::gist::Digest;
+use crate::link::hash;
 use crate::report::Report;
-
-/// What all versions of a report share: their address, or their publisher and headline.
-pub fn key(report: &Report) -> Option<String> {
-    match (&report.url, &report.publisher) {
-        (Some(url), _) => Some(format!("url {url}")),
-        (None, Some(publisher)) => {
-            let slug = slug(&report.title);
-            (!slug.is_empty()).then(|| format!("slug {publisher} {slug}"))
-        }
-        _ => None,
-    }
-}
-
-/// Whether the next report of one key, in the order of takes and days, stands in for the one before it.
-pub fn supersedes(new: &Report, old: &Report) -> bool {
-    new.url.is_some() || new.take > old.take || new.withdraws
-}
 
 /// Words at the head of a report that withdraw one.
 const WITHDRAWN: [&str; 7] = [
@@ -59,6 +45,68 @@ pub fn of_headline(title: &str, text: &str) -> (bool, u32) {
 fn number_after(title: &str, word: &str) -> Option<u32> {
     let rest = &title[title.find(word)? + word.len()..];
     rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok().filter(|n| *n < 1000)
+}
+
+/// Numbers that versions of one report share.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Version {
+    /// Of its address.
+    pub address: Option<u64>,
+    /// Of its publisher and its headline without the take.
+    pub slug: Option<u64>,
+}
+
+impl Version {
+    /// The numbers of a report.
+    pub fn of(report: &Report) -> Self {
+        let slug = slug(&report.title);
+        let publisher = report.publisher.as_ref().filter(|_| !slug.is_empty());
+        Self {
+            address: report.url.as_ref().map(|url| hash(&[url])),
+            slug: publisher.map(|publisher| hash(&[publisher, &slug])),
+        }
+    }
+}
+
+/// What later versions made of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The next version.
+    pub superseded_by: Option<u32>,
+    /// Whether it was withdrawn, or withdraws another.
+    pub withdrawn: bool,
+}
+
+/// Days within which a report with the same headline and a higher take is a version of another.
+const NEXT_TAKE: i32 = 14;
+
+/// What later versions made of each report; these are given in order of time. A version has the same address, or the same
+/// publisher and headline with a higher take.
+pub(crate) fn standing(digests: &[Digest]) -> Vec<Standing> {
+    let withdraws = |d: &Digest| Standing { superseded_by: None, withdrawn: d.withdraws };
+    let mut standing: Vec<Standing> = digests.iter().map(withdraws).collect();
+    let mut versions: Vec<(bool, u64, bool, u32, u32)> = Vec::new();
+    for (n, digest) in digests.iter().enumerate() {
+        let mut note = |by_slug: bool, key: Option<u64>| {
+            versions.extend(key.map(|key| (by_slug, key, digest.withdraws, digest.take, n as u32)));
+        };
+        note(false, digest.version.address);
+        note(true, digest.version.slug);
+    }
+    versions.sort_unstable();
+    for pair in versions.windows(2) {
+        let [(by_slug, key, _, take, old), (other, next, withdraws, later, new)] = [pair[0], pair[1]];
+        if (by_slug, key) != (other, next) || standing[old as usize].superseded_by.is_some() {
+            continue;
+        }
+        let days = digests[old as usize].day.zip(digests[new as usize].day).map_or(0, |(a, b)| days::between(a, b));
+        let near = (0..=NEXT_TAKE).contains(&days);
+        if !by_slug || (near && (later > take || withdraws)) {
+            standing[old as usize].superseded_by = Some(new);
+            standing[old as usize].withdrawn |= withdraws;
+        }
+    }
+    standing
 }
 
 /// The headline without what tells its take, to compare versions.

@@ -25,6 +25,18 @@ pub fn number(word: &str) -> u32 {
     (hasher.finish() >> 32) as u32
 }
 
+/// A number of the tables that likeness rests on: what was found with others is found anew.
+pub fn fingerprint() -> u64 {
+    static NUMBER: OnceLock<u64> = OnceLock::new();
+    *NUMBER.get_or_init(|| {
+        let mut hasher = FxHasher::default();
+        hasher.write(include_bytes!("../../../models/frequencies.tsv"));
+        hasher.write(include_bytes!("../../../models/concepts.tsv"));
+        hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
+        hasher.finish()
+    })
+}
+
 /// Whether a word in lower case says nothing of what a text is about.
 pub fn is_stop(word: &str) -> bool {
     word.len() < 2 || STOP.binary_search(&word).is_ok()

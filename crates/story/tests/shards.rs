@@ -4,6 +4,7 @@ use dateline_story::near::Groups;
 use dateline_story::shards::{self, Beside, Edge, Piece};
 use dateline_story::{Linked, Report, Story, link};
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
 use std::collections::{BTreeMap, HashMap};
 
 const COUNTRIES: [(&str, &str); 4] = [("Ecuador", "ECU"), ("Peru", "PER"), ("Iceland", "ISL"), ("Norway", "NOR")];
@@ -87,8 +88,18 @@ fn ends(edges: &[Edge]) -> impl Iterator<Item = (String, String)> + Clone {
     edges.iter().map(|(a, b, _)| (a.clone(), b.clone()))
 }
 
-/// First report of the copies of each report, stories and clusters, step by step.
-fn on_a_cluster(reports: &[Report], whole: &Linked, portions: u64) -> (BTreeMap<String, String>, Vec<Story>, Vec<String>) {
+/// What a cluster of machines found.
+struct Bound {
+    /// First report of the copies of each report.
+    copies: BTreeMap<String, String>,
+    /// Next version of each report.
+    versions: BTreeMap<String, Option<String>>,
+    stories: Vec<Story>,
+    clusters: BTreeMap<String, serde_json::Value>,
+}
+
+/// Links step by step. Of what one machine found, only whether reports are copies or withdrawn is looked at.
+fn on_a_cluster(reports: &[Report], whole: &Linked, portions: u64) -> Bound {
     let by_place: HashMap<String, &Report> = reports.iter().map(|r| (shards::place(r), r)).collect();
     let postings = reports.iter().flat_map(|r| {
         let all = r.sketch.looked_up();
@@ -105,79 +116,100 @@ fn on_a_cluster(reports: &[Report], whole: &Linked, portions: u64) -> (BTreeMap<
     let first = |place: &String| copies.get(place).unwrap_or(place).clone();
     let of_copies = reports.iter().map(|r| (r.id.clone(), by_place[&first(&shards::place(r))].id.clone())).collect();
 
-    let is_copy: HashMap<&str, bool> = whole.documents.iter().map(|d| (&*d.doc_id, d.copy)).collect();
-    let topic = |r: &Report| (r.clone(), is_copy[&*r.id]);
-    let keyed = reports.iter().flat_map(|r| r.subject.keys().into_iter().map(|k| (k, topic(r))));
-    let mut edges: Vec<Edge> = shuffled(keyed.collect(), portions).into_iter().flat_map(shards::story_edges).collect();
-    edges.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
-    edges.dedup();
+    let of: HashMap<&str, &dateline_story::Document> = whole.documents.iter().map(|d| (&*d.doc_id, d)).collect();
+    let topics: Vec<Report> = reports.iter().map(shards::topic).collect();
+    let mut next: HashMap<String, String> = HashMap::new();
+    for by_address in [false, true] {
+        let keyed = topics.iter().filter_map(|t| Some((shards::version_keys(t)[usize::from(!by_address)]?, t.clone())));
+        for portion in shuffled(keyed.collect(), portions) {
+            next.extend(shards::versions(portion, by_address).into_iter().map(|(old, new, _)| (old, new)));
+        }
+    }
+    let versions = reports.iter().map(|r| {
+        (r.id.clone(), next.get(&shards::place(r)).map(|place| by_place[place].id.clone()))
+    });
+    let versions = versions.collect();
+
+    let keyed = topics.iter().flat_map(|t| t.subject.keys().into_iter().map(|k| (k, t.clone())));
+    let edges = strongest(shuffled(keyed.collect(), portions).into_iter().flat_map(shards::story_edges));
     let part = parts(ends(&edges));
     let part_of = |place: &String| part.get(place).unwrap_or(place).clone();
     let mut stories = Vec::new();
     let mut story_of: HashMap<String, String> = HashMap::new();
-    for portion in shuffled(reports.iter().map(|r| (part_of(&shards::place(r)), topic(r))).collect(), portions) {
-        let here: Vec<Edge> =
-            edges.iter().filter(|e| portion.iter().any(|(p, _)| *p == part_of(&e.0))).cloned().collect();
-        for (story, places) in shards::stories(portion.into_iter().map(|(_, t)| t).collect(), here) {
+    let rows = topics.iter().map(|t| (part_of(&shards::place(t)), (t.clone(), of[&*t.id].copy)));
+    for portion in shuffled(rows.collect(), portions) {
+        let here = within(&edges, &portion, &part_of);
+        for (story, places) in shards::stories(portion.into_iter().map(|(_, t)| t).collect(), &here) {
             story_of.extend(places.into_iter().map(|place| (place, story.id.clone())));
             stories.push(story);
         }
     }
     stories.sort_by(|a, b| a.id.cmp(&b.id));
 
-    let withdrawn: HashMap<&str, bool> = whole.documents.iter().map(|d| (&*d.doc_id, d.withdrawn)).collect();
     let pieces: Vec<(Piece, Beside)> = reports
         .iter()
-        .filter(|r| !withdrawn[&*r.id])
+        .filter(|r| !of[&*r.id].withdrawn)
         .flat_map(|r| {
             let place = shards::place(r);
             let first = first(&place);
             let publisher = by_place[&first].publisher.clone();
-            let beside = Beside { story: story_of[&place].clone(), first, publisher };
+            let superseded = of[&*r.id].superseded_by.is_some();
+            let beside = Beside { story: story_of[&place].clone(), first, publisher, superseded };
             Piece::all(r).into_iter().map(move |p| (p, beside.clone()))
         })
         .collect();
-    let all: Vec<Piece> = pieces.iter().map(|(p, _)| p.clone()).collect();
-    let keyed = pieces.iter().flat_map(|(p, _)| p.keys().into_iter().map(|k| (k, p.clone())));
-    let mut edges: Vec<Edge> = shuffled(keyed.collect(), portions).into_iter().flat_map(shards::event_edges).collect();
-    edges.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
-    edges.dedup();
+    let all: BTreeMap<String, Piece> = pieces.iter().map(|(p, _)| (p.place(), p.clone())).collect();
+    let keyed = all.values().flat_map(|p| p.keys().into_iter().map(|k| (k, p.clone())));
+    let (mut edges, mut narrower) = (Vec::new(), Vec::new());
+    for portion in shuffled(keyed.collect(), portions) {
+        let met = shards::event_edges(portion, false);
+        edges.extend(met.edges);
+        narrower.extend(met.narrower.into_iter().map(|(key, place)| (key, all[&place].clone())));
+    }
+    for portion in shuffled(narrower, portions) {
+        edges.extend(shards::event_edges(portion, true).edges);
+    }
+    let edges = strongest(edges.into_iter());
     let part = parts(ends(&edges));
     let part_of = |place: &String| part.get(place).unwrap_or(place).clone();
     let rows = pieces.into_iter().map(|row| (part_of(&row.0.place()), row)).collect();
-    let mut clusters = Vec::new();
+    let mut events = Vec::new();
     for portion in shuffled(rows, portions) {
-        let here: Vec<Edge> =
-            edges.iter().filter(|e| portion.iter().any(|(p, _)| *p == part_of(&e.0))).cloned().collect();
-        clusters.extend(shards::clusters(portion.into_iter().map(|(_, row)| row).collect(), here));
+        let here = within(&edges, &portion, &part_of);
+        events.extend(shards::events(portion.into_iter().map(|(_, row)| row).collect(), &here));
     }
-    let events = clusters.iter().filter_map(|(_, d)| d.clone()).flat_map(|d| d.keys().into_iter().map(move |k| (k, d.clone())));
-    let events = shuffled(events.collect(), portions);
+    let deniable = events.iter().filter_map(|e| e.deniable.clone());
+    let deniable = deniable.flat_map(|d| d.keys().into_iter().map(move |k| (k, d.clone())));
+    let denials = all.values().flat_map(|p| p.denial_keys().into_iter().map(|k| (k, p.clone())));
+    let portions_of = shuffled(deniable.collect(), portions).into_iter().zip(shuffled(denials.collect(), portions));
     let mut best: BTreeMap<String, shards::Answer> = BTreeMap::new();
-    let acts = all.iter().flat_map(|p| p.denial_keys().into_iter().zip(0..).map(move |(k, n)| (k, (n, p.clone()))));
-    for (events, acts) in events.iter().zip(shuffled(acts.collect(), portions)) {
-        let acts: Vec<_> = acts.into_iter().map(|(k, (n, p))| (k, n, p)).collect();
-        for answer in shards::answers(events, &acts) {
-            let kept = best.entry(answer.0.clone()).or_insert_with(|| answer.clone());
-            let rank = |a: &shards::Answer| (a.1, a.3.clone());
-            if answer.2 > kept.2 || (answer.2 == kept.2 && rank(&answer) < rank(kept)) {
-                *kept = answer;
-            }
+    for answer in portions_of.flat_map(|(events, denials)| shards::answers(&events, &denials)) {
+        let kept = best.entry(answer.0.clone()).or_insert_with(|| answer.clone());
+        if answer.1 > kept.1 || (answer.1 >= kept.1 && answer.2 < kept.2) {
+            *kept = answer;
         }
     }
-    let mut clusters: Vec<(String, String)> = clusters
-        .iter()
-        .map(|(c, _)| (shards::place_of_cluster(c), serde_json::to_string(c).unwrap()))
-        .collect();
-    clusters.sort();
-    for (place, json) in &mut clusters {
-        let of = best.values().filter(|a| a.3 == *place);
-        let denials: Vec<_> = of.filter_map(|a| all.iter().find(|p| p.place() == a.0)?.denial()).collect();
-        if !denials.is_empty() {
-            *json = shards::denied(json, &denials).unwrap();
-        }
+    let mut clusters = BTreeMap::new();
+    for event in events {
+        let json = serde_json::to_string(&event.cluster).unwrap();
+        let denials: Vec<Piece> = best.values().filter(|a| a.2 == event.place).map(|a| all[&a.0].clone()).collect();
+        let json = if denials.is_empty() { json } else { shards::denied(&json, &denials).unwrap() };
+        clusters.insert(event.cluster.id, serde_json::from_str(&json).unwrap());
     }
-    (of_copies, stories, clusters.into_iter().map(|(_, json)| json).collect())
+    Bound { copies: of_copies, versions, stories, clusters }
+}
+
+/// The pairs of each thing that count.
+fn strongest(edges: impl Iterator<Item = Edge>) -> Vec<Edge> {
+    let mut edges: Vec<Edge> = edges.collect();
+    edges.sort_by(|x, y| x.1.cmp(&y.1).then(y.2.total_cmp(&x.2)).then(x.0.cmp(&y.0)));
+    edges.dedup();
+    edges.chunk_by(|x, y| x.1 == y.1).flat_map(|of| of.iter().take(shards::most_pairs()).cloned()).collect()
+}
+
+/// The pairs within the parts of a portion.
+fn within<T>(edges: &[Edge], portion: &[(String, T)], part_of: &impl Fn(&String) -> String) -> Vec<Edge> {
+    edges.iter().filter(|e| portion.iter().any(|(p, _)| *p == part_of(&e.0))).cloned().collect()
 }
 
 proptest! {
@@ -185,18 +217,37 @@ proptest! {
     #[test]
     fn a_cluster_links_as_one_machine(all in prop::collection::vec(told(), 1..40), portions in 1u64..6) {
         let reports: Vec<Report> = all.iter().enumerate().map(|(n, t)| report(n, t)).collect();
-        let whole = link(reports.clone(), None);
-        let (first, stories, clusters) = on_a_cluster(&reports, &whole, portions);
-        let want: BTreeMap<String, String> = whole.documents.iter().map(|d| (d.doc_id.clone(), d.first.clone())).collect();
-        prop_assert_eq!(first, want);
-        let mut want = whole.stories.clone();
-        want.sort_by(|a, b| a.id.cmp(&b.id));
-        prop_assert_eq!(stories, want);
-        prop_assert_eq!(clusters.len(), whole.clusters.len());
-        for (one, other) in clusters.iter().zip(&whole.clusters) {
-            let one: serde_json::Value = serde_json::from_str(one).unwrap();
-            let other: serde_json::Value = serde_json::from_str(&serde_json::to_string(other).unwrap()).unwrap();
-            prop_assert_eq!(one, other);
-        }
+        same(&reports, portions)?;
     }
+}
+
+/// Keys that more reports share than a key may have, on the same days.
+#[test]
+fn common_keys_are_narrowed_alike() {
+    let told = |n: usize| Told { story: n % 3, day: 3 + (n % 2) as u8, publisher: (n % 4) as u8, version: (n % 3) as u8, cut: n % 5 == 0 };
+    let reports: Vec<Report> = (0..330).map(|n| report(n, &told(n))).collect();
+    let mut keys: BTreeMap<u64, usize> = BTreeMap::new();
+    let pieces = reports.iter().flat_map(Piece::all);
+    pieces.flat_map(|p| p.keys()).for_each(|key| *keys.entry(key).or_default() += 1);
+    assert!(keys.values().any(|&n| n > 200), "no key is too common");
+    same(&reports, 3).unwrap();
+}
+
+fn same(reports: &[Report], portions: u64) -> Result<(), TestCaseError> {
+    let whole = link(reports.to_vec(), None);
+    let bound = on_a_cluster(reports, &whole, portions);
+    let want: BTreeMap<String, String> = whole.documents.iter().map(|d| (d.doc_id.clone(), d.first.clone())).collect();
+    prop_assert_eq!(bound.copies, want);
+    let want: BTreeMap<_, _> = whole.documents.iter().map(|d| (d.doc_id.clone(), d.superseded_by.clone())).collect();
+    prop_assert_eq!(bound.versions, want);
+    let mut want = whole.stories.clone();
+    want.sort_by(|a, b| a.id.cmp(&b.id));
+    prop_assert_eq!(bound.stories, want);
+    let json = |c: &dateline_story::Cluster| serde_json::from_str(&serde_json::to_string(c).unwrap()).unwrap();
+    let want: BTreeMap<String, serde_json::Value> = whole.clusters.iter().map(|c| (c.id.clone(), json(c))).collect();
+    prop_assert_eq!(bound.clusters.keys().collect::<Vec<_>>(), want.keys().collect::<Vec<_>>());
+    for (id, cluster) in &want {
+        prop_assert_eq!(&bound.clusters[id], cluster);
+    }
+    Ok(())
 }

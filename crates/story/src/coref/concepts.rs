@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 /// Senses of words, and the next wider ones.
 #[derive(Debug)]
 pub struct Concepts {
-    words: FxHashMap<&'static str, (Vec<u32>, Vec<u32>)>,
+    words: FxHashMap<&'static str, u32>,
+    senses: Vec<(Vec<u32>, Vec<u32>)>,
 }
 
 /// How two words are related.
@@ -33,14 +34,15 @@ impl Concepts {
             all.sort_unstable();
             all
         };
-        let mut words = FxHashMap::default();
+        let (mut words, mut senses) = (FxHashMap::default(), Vec::new());
         for line in text.lines().filter(|l| !l.starts_with('#')) {
             let mut cells = line.split('\t');
             if let (Some(word), Some(own), Some(wider)) = (cells.next(), cells.next(), cells.next()) {
-                words.insert(word, (numbers(own), numbers(wider)));
+                words.insert(word, senses.len() as u32);
+                senses.push((numbers(own), numbers(wider)));
             }
         }
-        Concepts { words }
+        Concepts { words, senses }
     }
 
     /// Whether a base form is in the table.
@@ -48,9 +50,20 @@ impl Concepts {
         self.words.contains_key(word)
     }
 
+    /// The number of a base form in the table.
+    pub fn number(&self, word: &str) -> Option<u32> {
+        self.words.get(word).copied()
+    }
+
     /// How two base forms are related.
     pub fn relation(&self, a: &str, b: &str) -> Relation {
-        let (Some((own_a, wider_a)), Some((own_b, wider_b))) = (self.words.get(a), self.words.get(b)) else {
+        self.between(self.number(a), self.number(b))
+    }
+
+    /// How two base forms are related that are given as their numbers in the table.
+    pub fn between(&self, a: Option<u32>, b: Option<u32>) -> Relation {
+        let senses = |n: Option<u32>| n.and_then(|n| self.senses.get(n as usize));
+        let (Some((own_a, wider_a)), Some((own_b, wider_b))) = (senses(a), senses(b)) else {
             return Relation::default();
         };
         let share = |x: &[u32], y: &[u32]| x.iter().any(|n| y.binary_search(n).is_ok());

@@ -1,35 +1,41 @@
 //! Reports for the story: from records, from reports that are read first, and from what earlier runs kept.
 
+use super::gather::Gathering;
 use crate::failures::{Failure, Tally};
 use crate::plan::Plan;
 use crate::run::run as run_plan;
-use crate::sink::Target;
 use crate::stop::Stop;
 use crate::story_args::StoryInput;
 use dateline::Reader;
 use dateline_archive::Given;
-use dateline_story::{Linked, Report, link, state};
+use dateline_story::shelf::Drawer;
+use dateline_story::web::Web;
+use dateline_story::{Linked, Report};
 use rayon::prelude::*;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 /// Lines that are taken apart at once.
 const BATCH: usize = 4096;
 
-/// Name of the file in the folder of the state.
-const STATE: &str = "reports.jsonl";
-
 /// Reads all reports, joins them to the state, and links them.
 pub(crate) fn linked(input: &StoryInput) -> Result<(Linked, Tally), Stop> {
+    let (web, tally) = web(input, None)?;
+    let (linked, shelf) = web.linked();
+    shelf.check()?;
+    Ok((linked, tally))
+}
+
+/// The same, told one thing at a time. Reports lie in a file meanwhile: that of the state, else one in `folder`.
+pub(crate) fn web(input: &StoryInput, folder: Option<&Path>) -> Result<(Web<Drawer>, Tally), Stop> {
     let mut plan = Plan::of(&input.source)?;
     if plan.given.is_empty() && input.state.is_none() {
         return Err(Stop::Usage("nothing to link: give records, reports or --state DIR".to_owned()));
     }
-    let fresh = !plan.given.is_empty();
-    let mut reports = match &input.state {
-        Some(folder) => stored(folder)?,
-        None => Vec::new(),
+    let mut gathering = match &input.state {
+        Some(folder) => Gathering::of_state(folder)?,
+        None => Gathering::new(folder)?,
     };
     let mut tally = Tally::default();
     let mut unread = Vec::new();
@@ -37,7 +43,7 @@ pub(crate) fn linked(input: &StoryInput) -> Result<(Linked, Tally), Stop> {
         match records(&given) {
             Some(lines) => {
                 let (path, lines) = lines?;
-                from_records(&path, lines, &mut reports, &mut tally)?;
+                from_records(&path, lines, &mut gathering, &mut tally)?;
             }
             None => unread.push(given),
         }
@@ -45,19 +51,13 @@ pub(crate) fn linked(input: &StoryInput) -> Result<(Linked, Tally), Stop> {
     plan.given = unread;
     if !plan.given.is_empty() {
         let read = |reader: &mut Reader, document| Report::of(&reader.read_document(document));
-        let read = run_plan(&plan, read, |report| {
-            reports.extend(report.ok());
-            Ok(())
+        let read = run_plan(&plan, read, |report| match report {
+            Ok(report) => Ok(gathering.add(&report, &gathering.line(&report)?)?),
+            Err(_) => Ok(()),
         })?;
         tally.join(read);
     }
-    let linked = link(reports, input.as_of);
-    if let Some(folder) = &input.state
-        && fresh
-    {
-        keep(folder, &linked.reports)?;
-    }
-    Ok((linked, tally))
+    Ok((gathering.link(input.as_of)?, tally))
 }
 
 /// A file with its lines.
@@ -90,37 +90,33 @@ fn records(given: &Given) -> Option<Result<Lines, Stop>> {
     }
 }
 
-/// Takes lines apart, on all cores.
+/// Takes lines apart, on all cores; of each only what linking needs is kept.
 fn from_records(
     path: &Path,
     mut input: Box<dyn BufRead>,
-    reports: &mut Vec<Report>,
+    gathering: &mut Gathering,
     tally: &mut Tally,
 ) -> Result<(), Stop> {
     let fail = |error| Stop::Input { path: path.to_owned(), error };
     let mut number = 0;
     loop {
-        let mut lines: Vec<String> = Vec::with_capacity(BATCH);
-        while lines.len() < BATCH {
-            let mut line = String::new();
-            if input.read_line(&mut line).map_err(fail)? == 0 {
-                break;
-            }
-            lines.push(line);
-        }
+        let lines = batch(&mut *input).map_err(fail)?;
         if lines.is_empty() {
             return Ok(());
         }
-        let results: Vec<Option<Result<Report, String>>> = lines
-            .par_iter()
-            .map(|l| (!l.trim().is_empty()).then(|| Report::from_json(l).map_err(|e| e.to_string())))
-            .collect();
+        let take = |line: &String| {
+            let report = Report::from_json(line).map_err(|e| e.to_string())?;
+            let line = gathering.line(&report).map_err(|e| e.to_string())?;
+            Ok((report, line))
+        };
+        let results: Vec<Option<Result<(Report, Vec<u8>), String>>> =
+            lines.par_iter().map(|l| (!l.trim().is_empty()).then(|| take(l))).collect();
         for result in results {
             number += 1;
             match result {
                 None => {}
-                Some(Ok(report)) => {
-                    reports.push(report);
+                Some(Ok((report, line))) => {
+                    gathering.add(&report, &line)?;
                     tally.read();
                 }
                 Some(Err(reason)) => {
@@ -131,21 +127,15 @@ fn from_records(
     }
 }
 
-fn stored(folder: &Path) -> Result<Vec<Report>, Stop> {
-    let path = folder.join(STATE);
-    match File::open(&path) {
-        Ok(file) => state::read(BufReader::with_capacity(1 << 20, file))
-            .map_err(|error| Stop::Usage(format!("{}: {error}", path.display()))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(Stop::Input { path, error }),
+/// The next lines, with their ends; none at the end.
+pub(super) fn batch(input: &mut dyn BufRead) -> io::Result<Vec<String>> {
+    let mut lines: Vec<String> = Vec::with_capacity(BATCH);
+    while lines.len() < BATCH {
+        let mut line = String::new();
+        if input.read_line(&mut line)? == 0 {
+            break;
+        }
+        lines.push(line);
     }
-}
-
-fn keep(folder: &Path, reports: &[Report]) -> Result<(), Stop> {
-    std::fs::create_dir_all(folder).map_err(|error| Stop::output(folder, error))?;
-    let path: PathBuf = folder.join(STATE);
-    let mut out = BufWriter::new(Target::File(path).open()?);
-    state::write(reports, &mut out)?;
-    out.flush()?;
-    out.into_inner().map_err(|e| Stop::from(e.into_error()))?.commit()
+    Ok(lines)
 }

@@ -1,5 +1,6 @@
 //! The commands that bring many reports together.
 
+mod gather;
 mod input;
 mod link;
 mod pages;

@@ -14,7 +14,7 @@ from .arrow import Columns, columns, map_batches, map_parts, spark_schema
 from .components import components
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import Column, DataFrame
 
 
 class Linked(NamedTuple):
@@ -26,8 +26,8 @@ class Linked(NamedTuple):
 
 
 _KEPT = (
-    "place string, doc_id string, published date, publisher string, title string, report string, sketch binary, "
-    "length int, version string, by_address boolean, take int, withdraws boolean"
+    "place string, doc_id string, published date, publisher string, title string, withdraws boolean, report string, "
+    "topic string, sketch binary, length int, address long, slug long"
 )
 _EDGES = "a string, b string, alike float"
 
@@ -44,11 +44,11 @@ def link(records: DataFrame) -> Linked:
     kept = map_batches(records.where("record is not null").select("record"), _keep, _KEPT)
     latest = F.max_by(F.struct("*"), F.struct("place", "report")).alias("kept")
     kept = _held(kept.groupBy("doc_id").agg(latest).select("kept.*"))
-    documents = _versions(kept, _copies(kept))
+    documents = _held(_groups(kept, _copies(kept)).join(_versions(kept), "place", "left"))
     told = _held(_stories(kept, documents))
-    documents = _held(documents.join(told.select("place", "story"), "place"))
-    clusters = _clusters(kept, documents)
     schema = {name: spark_schema(story_schema(name)) for name in ("documents", "stories", "clusters")}
+    documents = _held(documents.join(told.select("place", "story"), "place").withColumn("withdrawn", _withdrawn()))
+    clusters = _clusters(kept, documents)
     described = told.where("described is not null").select(F.from_json("described", schema["stories"]).alias("row"))
     return Linked(
         documents.select(*schema["documents"].names),
@@ -63,6 +63,12 @@ def _held(frame: DataFrame) -> DataFrame:
     return frame.persist(StorageLevel.MEMORY_AND_DISK)
 
 
+def _withdrawn() -> Column:
+    from pyspark.sql import functions as F
+
+    return F.col("withdraws") | F.coalesce("withdrawn_by_next", F.lit(False))
+
+
 def _keep(rows: Columns) -> Columns:
     kept = shards.keep(rows["record"])
     return {name.split()[0]: [one[name.split()[0]] for one in kept] for name in _KEPT.split(", ")}
@@ -73,16 +79,15 @@ def _copies(kept: DataFrame) -> DataFrame:
     from pyspark.sql import functions as F
 
     shingles = map_batches(kept.select("place", "sketch"), _shingles, "shingle long, place string, length int")
-    pairs = map_parts(
-        shingles.repartition("shingle"), _candidates, "a string, b string, shared long, least int"
-    )
+    pairs = map_parts(shingles.repartition("shingle"), _candidates, "a string, b string, shared long, least int")
     pairs = pairs.groupBy("a", "b").agg(F.sum("shared").alias("shared"), F.min("least").alias("least"))
+    # What fails here fails the comparison, too; no sketch need be fetched for it.
     pairs = pairs.where("5 * shared >= least")
     for side in ("a", "b"):
         sketch = kept.select(F.col("place").alias(side), F.col("sketch").alias(f"sketch_{side}"))
         pairs = pairs.join(sketch, side)
-    edges = map_batches(pairs.select("a", "b", "shared", "least", "sketch_a", "sketch_b"), _compared, "a string, b string")
-    return components(edges).withColumnRenamed("node", "place")
+    compared = pairs.select("a", "b", "shared", "least", "sketch_a", "sketch_b")
+    return components(map_batches(compared, _compared, "a string, b string")).withColumnRenamed("node", "place")
 
 
 def _shingles(rows: Columns) -> Columns:
@@ -99,156 +104,186 @@ def _compared(rows: Columns) -> Columns:
     return columns("a b", (pair for pair, copy in zip(zip(rows["a"], rows["b"]), copies) if copy))
 
 
-def _versions(kept: DataFrame, copies: DataFrame) -> DataFrame:
-    """Documents but for their story: groups of copies, the fullest and the first of each, what supersedes what."""
-    from pyspark.sql import Window
-    from pyspark.sql import functions as F
-
-    slim = kept.drop("report", "sketch").join(copies, "place", "left")
-    slim = slim.withColumn("first_place", F.coalesce("first", "place")).drop("first")
-    group = Window.partitionBy("first_place")
-    by_length = group.orderBy(F.desc("length"), "place")
-    slim = slim.select(
-        "*",
-        F.first("doc_id").over(group.orderBy("place")).alias("first"),
-        F.first("publisher").over(group.orderBy("place")).alias("first_publisher"),
-        F.first("doc_id").over(by_length).alias("fullest"),
-    )
-    slim = slim.withColumn("copy", F.col("fullest") != F.col("doc_id"))
-    takes = Window.partitionBy("version").orderBy("take", "place")
-    versions = slim.where("version is not null").select(
-        "place",
-        F.lead("doc_id").over(takes).alias("next_id"),
-        F.lead("withdraws").over(takes).alias("next_withdraws"),
-        (F.col("by_address") | (F.lead("take").over(takes) > F.col("take")) | F.lead("withdraws").over(takes)).alias("over"),
-    )
-    versions = versions.where("next_id is not null and over").drop("over")
-    slim = slim.join(versions, "place", "left")
-    slim = slim.select(
-        "*",
-        F.col("next_id").alias("superseded_by"),
-        (F.col("withdraws") | F.coalesce("next_withdraws", F.lit(False))).alias("withdrawn"),
-    )
-    names = f"{_named_schema}"
-    return map_batches(slim.select(*[field.split()[0] for field in names.split(", ")[1:]]), _named, names)
-
-
-_named_schema = (
-    "group string, place string, doc_id string, published date, publisher string, title string, first_place string, "
-    "first string, first_publisher string, fullest string, copy boolean, superseded_by string, withdrawn boolean"
+_GROUPED = (
+    "place string, doc_id string, published date, publisher string, title string, withdraws boolean, first_place string, "
+    "first string, first_publisher string, fullest string, copy boolean, group string"
 )
 
 
-def _named(rows: Columns) -> Columns:
-    return rows | {"group": shards.name("g", rows["first"])}
+def _groups(kept: DataFrame, copies: DataFrame) -> DataFrame:
+    """Reports with their group of copies, the first and the fullest of it."""
+    from pyspark.sql import Window
+    from pyspark.sql import functions as F
+
+    slim = kept.drop("report", "topic", "sketch").join(copies, "place", "left")
+    slim = slim.withColumn("first_place", F.coalesce("first", "place")).drop("first")
+    group = Window.partitionBy("first_place")
+    in_time, by_length = group.orderBy("place"), group.orderBy(F.desc("length"), "place")
+    slim = slim.select(
+        "*",
+        F.first("doc_id").over(in_time).alias("first"),
+        F.first("publisher").over(in_time).alias("first_publisher"),
+        F.first("doc_id").over(by_length).alias("fullest"),
+    )
+    slim = slim.withColumn("copy", F.col("fullest") != F.col("doc_id"))
+    names = [field.split()[0] for field in _GROUPED.split(", ")]
+    return map_batches(slim.select(*names[:-1]), _grouped, _GROUPED)
+
+
+def _grouped(rows: Columns) -> Columns:
+    return rows | {"group": shards.group(rows["first"])}
+
+
+def _versions(kept: DataFrame) -> DataFrame:
+    """`superseded_by` at the `place` of reports that have a later version, and whether that withdraws them."""
+    from pyspark.sql import functions as F
+
+    versions = None
+    for kind, work in (("address", _by_address), ("slug", _by_slug)):
+        keyed = kept.where(f"{kind} is not null").select(F.col(kind).alias("key"), "topic").repartition("key")
+        found = map_parts(keyed, work, f"place string, {kind} string, {kind}_withdraws boolean")
+        versions = found if versions is None else versions.join(found, "place", "full")
+    assert versions is not None
+    by_address = F.col("address").isNotNull()
+    versions = versions.select(
+        "place",
+        F.coalesce("address", "slug").alias("next"),
+        F.when(by_address, F.col("address_withdraws")).otherwise(F.col("slug_withdraws")).alias("withdrawn_by_next"),
+    )
+    names = kept.select(F.col("place").alias("next"), F.col("doc_id").alias("superseded_by"))
+    return versions.join(names, "next").drop("next")
+
+
+def _by_address(rows: Columns) -> Columns:
+    return columns("place address address_withdraws", shards.versions(rows["key"], rows["topic"], True))
+
+
+def _by_slug(rows: Columns) -> Columns:
+    return columns("place slug slug_withdraws", shards.versions(rows["key"], rows["topic"], False))
+
+
+def _strongest(edges: DataFrame) -> DataFrame:
+    """The pairs of each thing with those before it that count."""
+    from pyspark.sql import Window
+    from pyspark.sql import functions as F
+
+    by_likeness = Window.partitionBy("b").orderBy(F.desc("alike"), "a")
+    ranked = edges.distinct().withColumn("rank", F.row_number().over(by_likeness))
+    return _held(ranked.where(F.col("rank") <= shards.MOST_PAIRS).drop("rank"))
 
 
 def _in_parts(things: DataFrame, edges: DataFrame, place: str) -> DataFrame:
-    """Things and the edges between them, each whole part in one portion."""
+    """Things and the pairs of them, each whole part in one portion."""
     from pyspark.sql import functions as F
 
     parts = _held(components(edges))
-    lone = things.join(parts.withColumnRenamed("node", place).withColumnRenamed("first", "part"), place, "left")
-    lone = lone.withColumn("part", F.coalesce("part", place))
+    whole = things.join(parts.withColumnRenamed("node", place).withColumnRenamed("first", "part"), place, "left")
+    whole = whole.withColumn("part", F.coalesce("part", place))
     ends = edges.join(parts.select(F.col("node").alias("a"), F.col("first").alias("part")), "a")
-    return lone.unionByName(ends, allowMissingColumns=True).repartition("part")
+    return whole.unionByName(ends, allowMissingColumns=True).repartition("part")
 
 
 def _edges_of(rows: Columns) -> list[tuple[str, str, float]]:
-    ends = zip(rows["a"], rows["b"], rows["alike"])
-    return [edge for edge in ends if edge[0] is not None]
+    return [edge for edge in zip(rows["a"], rows["b"], rows["alike"]) if edge[0] is not None]
 
 
 def _stories(kept: DataFrame, documents: DataFrame) -> DataFrame:
     """`place`, its `story`, and at the first report of a story what the story is, `described` as JSON."""
-    topics = _held(map_batches(kept.select("place", "report"), _topics, "place string, keys array<long>, topic string"))
-    keyed = topics.selectExpr("explode(keys) as key", "topic").repartition("key")
-    edges = _held(map_parts(keyed, _story_edges, _EDGES).distinct())
-    things = topics.drop("keys").join(documents.select("place", "copy"), "place")
-    told = _in_parts(things, edges, "place")
-    return map_parts(told, _grouped, "place string, story string, described string")
+    keyed = map_batches(kept.select("topic"), _story_keys, "key long, topic string").repartition("key")
+    edges = _strongest(map_parts(keyed, _story_edges, _EDGES))
+    things = kept.select("place", "topic").join(documents.select("place", "copy"), "place")
+    return map_parts(_in_parts(things, edges, "place"), _told, "place string, story string, described string")
 
 
-def _topics(rows: Columns) -> Columns:
-    found = zip(rows["place"], shards.topic_keys(rows["report"]))
-    return columns("place keys topic", ((place, keys, topic) for place, (keys, topic) in found))
+def _story_keys(rows: Columns) -> Columns:
+    found = zip(shards.story_keys(rows["topic"]), rows["topic"])
+    return columns("key topic", ((key, topic) for keys, topic in found for key in keys))
 
 
 def _story_edges(rows: Columns) -> Columns:
     return columns("a b alike", shards.story_edges(rows["key"], rows["topic"]))
 
 
-def _grouped(rows: Columns) -> Columns:
+def _told(rows: Columns) -> Columns:
     topics = [(topic, copy) for topic, copy in zip(rows["topic"], rows["copy"]) if topic is not None]
-    stories = shards.stories(topics, _edges_of(rows))
     told = (
         (place, story, described if number == 0 else None)
-        for story, described, places in stories
+        for story, described, places in shards.stories(topics, _edges_of(rows))
         for number, place in enumerate(places)
     )
     return columns("place story described", told)
 
 
-_PIECES = (
-    "act string, keys array<long>, piece string, denies array<long>, denial string, story string, first string, "
-    "publisher string"
+_TELLINGS = (
+    "act string, keys array<long>, piece string, denies array<long>, story string, first string, publisher string, "
+    "superseded boolean"
 )
+_MET = f"{_EDGES}, key long, act string"
 
 
 def _clusters(kept: DataFrame, documents: DataFrame) -> DataFrame:
     """Events over all reports that still stand, as JSON."""
     standing = documents.where("not withdrawn").selectExpr(
-        "place", "story", "first_place as first", "first_publisher as publisher"
+        "place", "story", "first_place as first", "first_publisher as publisher", "superseded_by is not null as superseded"
     )
-    told = kept.select("place", "report").join(standing, "place")
-    pieces = _held(map_batches(told.select("report", "story", "first", "publisher"), _pieces, _PIECES))
-    keyed = pieces.selectExpr("explode(keys) as key", "piece").repartition("key")
-    edges = _held(map_parts(keyed, _event_edges, _EDGES).distinct())
-    things = _in_parts(pieces.drop("keys", "denies", "denial"), edges, "act")
-    merged = _held(map_parts(things, _merged, "cluster_place string, cluster string, keys array<long>, event string"))
-    return _denied(merged, pieces)
+    told = kept.select("place", "report").join(standing, "place").drop("place")
+    tellings = _held(map_batches(told, _tellings, _TELLINGS))
+    keyed = tellings.selectExpr("explode(keys) as key", "piece").repartition("key")
+    met = _held(map_parts(keyed, _met, _MET))
+    narrower = met.where("act is not null").select("key", "act").distinct()
+    narrower = narrower.join(tellings.select("act", "piece"), "act").drop("act").repartition("key")
+    names = ("a", "b", "alike")
+    edges = met.where("act is null").select(*names).union(map_parts(narrower, _met_narrower, _MET).select(*names))
+    things = _in_parts(tellings.drop("keys", "denies"), _strongest(edges), "act")
+    merged = _held(map_parts(things, _merged, "event string, cluster string, keys array<long>, deniable string"))
+    return _denied(merged, tellings)
 
 
-def _pieces(rows: Columns) -> Columns:
-    besides = zip(rows["story"], rows["first"], rows["publisher"])
-    found = zip(shards.pieces(rows["report"]), besides)
-    own = ("act", "keys", "piece", "denies", "denial")
-    names = f"{' '.join(own)} story first publisher"
+def _tellings(rows: Columns) -> Columns:
+    own, besides = ("act", "keys", "piece", "denies"), ("story", "first", "publisher", "superseded")
+    found = zip(shards.tellings(rows["report"]), zip(*(rows[name] for name in besides)))
+    names = " ".join((*own, *besides))
     return columns(names, ((*(act[name] for name in own), *beside) for acts, beside in found for act in acts))
 
 
-def _event_edges(rows: Columns) -> Columns:
-    return columns("a b alike", shards.event_edges(rows["key"], rows["piece"]))
+def _met(rows: Columns, narrower: bool = False) -> Columns:
+    edges, keys = shards.event_edges(rows["key"], rows["piece"], narrower)
+    told = [(*edge, None, None) for edge in edges] + [(None, None, None, *key) for key in keys]
+    return columns("a b alike key act", told)
+
+
+def _met_narrower(rows: Columns) -> Columns:
+    return _met(rows, narrower=True)
 
 
 def _merged(rows: Columns) -> Columns:
-    told = zip(rows["piece"], rows["story"], rows["first"], rows["publisher"])
+    told = zip(*(rows[name] for name in ("piece", "story", "first", "publisher", "superseded")))
     pieces = [one for one in told if one[0] is not None]
-    return columns("cluster_place cluster keys event", shards.clusters(pieces, _edges_of(rows)))
+    return columns("event cluster keys deniable", shards.events(pieces, _edges_of(rows)))
 
 
-def _denied(merged: DataFrame, pieces: DataFrame) -> DataFrame:
+def _denied(merged: DataFrame, tellings: DataFrame) -> DataFrame:
     """Clusters with the denials that other reports hold: each denial goes to the event it answers best."""
     from pyspark.sql import functions as F
 
-    events = merged.selectExpr("explode(keys) as key", "event")
-    denials = pieces.selectExpr("posexplode(denies) as (actor, key)", "piece")
+    events = merged.selectExpr("explode(keys) as key", "deniable")
+    denials = tellings.selectExpr("explode(denies) as key", "piece")
     meeting = events.unionByName(denials, allowMissingColumns=True).repartition("key")
-    answers = map_parts(meeting, _answers, "act string, actor int, worth float, cluster_place string")
-    best = F.min_by("cluster_place", F.struct(-F.col("worth"), "actor", "cluster_place"))
-    answered = answers.groupBy("act").agg(best.alias("cluster_place"))
-    answered = answered.join(pieces.select("act", "denial"), "act")
-    ordered = F.sort_array(F.collect_list(F.struct("act", "denial")))["denial"]
-    answered = answered.groupBy("cluster_place").agg(F.to_json(ordered).alias("denials"))
-    whole = merged.select("cluster_place", "cluster").join(answered, "cluster_place", "left")
-    return map_batches(whole.select("cluster", "denials"), _with_denials, "cluster string")
+    answers = map_parts(meeting, _answers, "act string, worth float, event string")
+    best = F.min_by("event", F.struct(-F.col("worth"), "event"))
+    answered = answers.groupBy("act").agg(best.alias("event")).join(tellings.select("act", "piece"), "act")
+    ordered = F.sort_array(F.collect_list(F.struct("act", "piece")))["piece"]
+    answered = answered.groupBy("event").agg(F.to_json(ordered).alias("denials"))
+    whole = merged.select("event", "cluster").join(answered, "event", "left").drop("event")
+    return map_batches(whole, _with_denials, "cluster string")
 
 
 def _answers(rows: Columns) -> Columns:
-    told = list(zip(rows["key"], rows["event"], rows["actor"], rows["piece"]))
-    events = [(key, event) for key, event, _, _ in told if event is not None]
-    denials = [(key, actor, piece) for key, _, actor, piece in told if piece is not None]
-    return columns("act actor worth cluster_place", shards.answers(events, denials))
+    told = list(zip(rows["key"], rows["deniable"], rows["piece"]))
+    events = [(key, event) for key, event, _ in told if event is not None]
+    denials = [(key, piece) for key, _, piece in told if piece is not None]
+    both = [tuple(map(list, zip(*side))) if side else ([], []) for side in (events, denials)]
+    return columns("act worth event", shards.answers(*both))
 
 
 def _with_denials(rows: Columns) -> Columns:

@@ -1,0 +1,158 @@
+//! Things that meet under keys.
+
+use rayon::prelude::*;
+
+/// What is done at most, so that the work grows as the number of things does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// From how many things on a key gives way to narrower ones; no more than `looked_at`.
+    pub too_common: usize,
+    /// How many before each are looked at for one key, the nearest ones.
+    pub looked_at: usize,
+    /// How many pairs of a thing with those before it are kept, the most alike ones.
+    pub pairs: usize,
+    /// How many things all are compared with all.
+    pub at_once: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { too_common: 200, looked_at: 200, pairs: 60, at_once: 1500 }
+    }
+}
+
+/// The things `0..len` under their keys: who meets whom is a function of all keys, whatever order they came in.
+#[derive(Clone, Debug, Default)]
+pub struct Blocks {
+    limits: Limits,
+    /// Key and thing, ascending.
+    entries: Vec<(u64, u32)>,
+    /// Places of each thing in `entries`, one thing after the other.
+    places: Vec<u32>,
+    /// Where in `places` each thing begins.
+    begins: Vec<u32>,
+}
+
+impl Blocks {
+    /// `keys` hands out the keys of a thing; `narrower`, those that take the place of a key that is too common.
+    pub fn new(
+        len: usize,
+        limits: Limits,
+        keys: impl Fn(u32, &mut dyn FnMut(u64)) + Sync,
+        narrower: impl Fn(u32, u64, &mut dyn FnMut(u64)) + Sync,
+    ) -> Self {
+        let listed = |n: u32| {
+            let mut list = Vec::new();
+            keys(n, &mut |key| list.push((key, n)));
+            list
+        };
+        let mut entries: Vec<(u64, u32)> = (0..len as u32).into_par_iter().flat_map_iter(listed).collect();
+        entries.par_sort_unstable();
+        entries.dedup();
+        let common = |run: &&[(u64, u32)]| run.len() > limits.too_common;
+        let narrow = |run: &[(u64, u32)]| {
+            let mut list = Vec::new();
+            run.iter().for_each(|&(key, n)| narrower(n, key, &mut |key| list.push((key, n))));
+            list
+        };
+        let runs: Vec<&[(u64, u32)]> = entries.chunk_by(|a, b| a.0 == b.0).filter(common).collect();
+        let mut added: Vec<(u64, u32)> = runs.into_par_iter().flat_map_iter(narrow).collect();
+        if !added.is_empty() {
+            let mut kept = Vec::with_capacity(entries.len());
+            for run in entries.chunk_by(|a, b| a.0 == b.0).filter(|run| !common(run)) {
+                kept.extend_from_slice(run);
+            }
+            kept.append(&mut added);
+            entries = kept;
+            entries.par_sort_unstable();
+            entries.dedup();
+        }
+        let mut begins = vec![0_u32; len + 1];
+        entries.iter().for_each(|&(_, n)| begins[n as usize + 1] += 1);
+        for n in 0..len {
+            begins[n + 1] += begins[n];
+        }
+        let mut next = begins.clone();
+        let mut places = vec![0; entries.len()];
+        for (place, &(_, n)) in entries.iter().enumerate() {
+            places[next[n as usize] as usize] = place as u32;
+            next[n as usize] += 1;
+        }
+        Self { limits, entries, places, begins }
+    }
+
+    /// What is done at most.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    fn places(&self, n: u32) -> &[u32] {
+        &self.places[self.begins[n as usize] as usize..self.begins[n as usize + 1] as usize]
+    }
+
+    /// The things before `n` that it meets and that are `wanted`, ascending.
+    pub fn before(&self, n: u32, wanted: impl Fn(u32) -> bool, met: &mut Vec<u32>) {
+        met.clear();
+        for &place in self.places(n) {
+            let key = self.entries[place as usize].0;
+            let before = self.entries[..place as usize].iter().rev().take(self.limits.looked_at);
+            met.extend(before.take_while(|e| e.0 == key).map(|e| e.1).filter(|&m| wanted(m)));
+        }
+        met.sort_unstable();
+        met.dedup();
+    }
+
+    /// Whether `b` meets `a`, which stands before it.
+    pub fn meet(&self, a: u32, b: u32) -> bool {
+        let (mut first, mut second) = (self.places(a).iter().peekable(), self.places(b).iter().peekable());
+        while let (Some(&&p), Some(&&q)) = (first.peek(), second.peek()) {
+            match self.entries[p as usize].0.cmp(&self.entries[q as usize].0) {
+                std::cmp::Ordering::Less => first.next(),
+                std::cmp::Ordering::Greater => second.next(),
+                std::cmp::Ordering::Equal if (q - p) as usize <= self.limits.looked_at => return true,
+                std::cmp::Ordering::Equal => {
+                    first.next();
+                    second.next()
+                }
+            };
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn met(blocks: &Blocks, n: u32) -> Vec<u32> {
+        let mut met = Vec::new();
+        blocks.before(n, |_| true, &mut met);
+        met
+    }
+
+    #[test]
+    fn those_with_a_key_in_common_meet() {
+        let keys = [vec![1, 2], vec![3], vec![2, 3], vec![9], vec![1]];
+        let blocks = Blocks::new(
+            5,
+            Limits::default(),
+            |n, each| keys[n as usize].iter().for_each(|&k| each(k)),
+            |_, _, _| {},
+        );
+        assert_eq!(met(&blocks, 2), [0, 1]);
+        assert_eq!(met(&blocks, 4), [0]);
+        assert!(met(&blocks, 3).is_empty());
+        assert!(blocks.meet(0, 2) && blocks.meet(0, 4) && !blocks.meet(0, 1));
+    }
+
+    #[test]
+    fn a_common_key_gives_way_to_narrower_ones() {
+        let limits = Limits { too_common: 4, looked_at: 2, ..Limits::default() };
+        let blocks = Blocks::new(9, limits, |_, each| each(7), |n, key, each| each(key + 1 + u64::from(n % 3)));
+        assert_eq!(met(&blocks, 7), [1, 4]);
+        assert!(blocks.meet(1, 7) && !blocks.meet(6, 7));
+        let blocks = Blocks::new(9, limits, |_, each| each(7), |_, key, each| each(key));
+        assert_eq!(met(&blocks, 7), [5, 6], "only the nearest are looked at");
+        assert!(!blocks.meet(4, 7));
+    }
+}

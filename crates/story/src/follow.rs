@@ -1,0 +1,353 @@
+//! Finding out what became of plans.
+
+use crate::coref::Concepts;
+use crate::days;
+use crate::gist::{Digest, Spot};
+use crate::outline::Outline;
+use crate::parties::Figures;
+use crate::plan::{Opened, Origin, State};
+use crate::same;
+use crate::turns::TurnKind;
+use crate::words::number;
+use dateline_core::codes::{EventType, Status};
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+/// How alike a plan and an event must be.
+const FULFILS: f32 = 2.0;
+
+/// Words that a plan without a day must share with what fulfils it, where the acts are told by unlike words.
+const SHARED: f32 = 0.15;
+
+/// How alike the words of a plan and of a sentence that calls something off must be.
+const TOLD_OFF: f32 = 0.22;
+
+/// Days after a due day within which an event is still the planned one, late.
+const LATE: i32 = 21;
+
+/// Days for which a plan without a day is followed.
+const FOLLOWED: i32 = 90;
+
+/// Days of a window in which plans and events meet.
+const WINDOW: i32 = 16;
+
+/// Windows in which an event is looked up that lasts long, or of which the day is known to a span only.
+const WINDOWS: i32 = 4;
+
+/// Events from which a key gives way to narrower ones.
+const TOO_COMMON: usize = 200;
+
+/// Events and sentences that are looked at for one key, the first ones after the plan.
+const LOOKED_AT: usize = 200;
+
+/// Rarest words of a plan by which sentences that tell of its fate are looked up.
+const RAREST: usize = 8;
+
+/// What became of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Settled {
+    pub(crate) state: State,
+    pub(crate) changes: Vec<&'static str>,
+    /// What tells it.
+    pub(crate) became: Option<Became>,
+}
+
+/// What tells what became of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Became {
+    /// An event.
+    Event(u32),
+    /// A sentence of a report.
+    Turn(u32, u32),
+}
+
+/// Follows plans among all events and reports.
+pub(crate) struct Follower<'a> {
+    digests: &'a [Digest],
+    figures: &'a Figures,
+    outlines: &'a [Outline],
+    /// Day up to which plans are followed.
+    today: Option<i32>,
+    /// Events by key.
+    events: Vec<(u64, u32)>,
+    /// Sentences that tell of plans, in order of time: report and number, day.
+    turns: Vec<(u32, u32, i32)>,
+    /// These sentences by word.
+    by_word: Vec<(u32, u32)>,
+}
+
+impl<'a> Follower<'a> {
+    pub(crate) fn new(
+        digests: &'a [Digest],
+        figures: &'a Figures,
+        outlines: &'a [Outline],
+        today: Option<Date>,
+    ) -> Self {
+        let mut turns = Vec::new();
+        let mut by_word = Vec::new();
+        for (r, digest) in digests.iter().enumerate() {
+            let Some(day) = digest.day_number() else { continue };
+            for (t, turn) in digest.turns.iter().enumerate() {
+                by_word.extend(turn.words.iter().map(|&w| (w, turns.len() as u32)));
+                turns.push((r as u32, t as u32, day));
+            }
+        }
+        by_word.par_sort_unstable();
+        let today = today.map(days::number);
+        let mut all = Self { digests, figures, outlines, today, events: Vec::new(), turns, by_word };
+        all.events = all.listed();
+        all
+    }
+
+    /// Events that took place, under their keys; a key that is too common gives way to narrower ones.
+    fn listed(&self) -> Vec<(u64, u32)> {
+        let keys = |(n, event): (usize, &Outline)| {
+            let mut keys = Vec::new();
+            if let Some((first, last)) = self.days(event).filter(|_| took_place(event)) {
+                let first = first.div_euclid(WINDOW);
+                let windows = first..=last.div_euclid(WINDOW).min(first + WINDOWS);
+                let parties = [&*event.actors, &*event.recipients];
+                self.keys(event.event_type, parties, event.place, windows, |key| keys.push((key, n as u32)));
+            }
+            keys
+        };
+        let mut all: Vec<(u64, u32)> = self.outlines.par_iter().enumerate().flat_map_iter(keys).collect();
+        all.par_sort_unstable();
+        all.dedup();
+        let mut listed = Vec::with_capacity(all.len());
+        for run in all.chunk_by(|a, b| a.0 == b.0) {
+            if run.len() <= TOO_COMMON {
+                listed.extend_from_slice(run);
+            } else {
+                for &(key, n) in run {
+                    let lead = self.outlines[n as usize].lead(self.digests);
+                    same::narrower_of(lead, self.figures, key, |key| listed.push((key, n)));
+                }
+            }
+        }
+        listed.par_sort_unstable();
+        listed.dedup();
+        listed
+    }
+
+    fn keys(
+        &self,
+        event_type: EventType,
+        parties: [&[u32]; 2],
+        place: Option<Spot>,
+        windows: std::ops::RangeInclusive<i32>,
+        mut each: impl FnMut(u64),
+    ) {
+        let kind = same::family(event_type) as u64;
+        let key = |&p: &u32| self.figures.get(p).key();
+        let mut what: Vec<u32> = parties.into_iter().flatten().map(key).collect();
+        what.extend(place.map(|p| p.key()));
+        what.sort_unstable();
+        what.dedup();
+        for who in what {
+            for window in windows.clone() {
+                let key = (kind << 56) ^ (u64::from(who) << 24) ^ u64::from(window as u32);
+                each(key.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            }
+        }
+    }
+
+    /// First and last day of an event that took place.
+    fn days(&self, event: &Outline) -> Option<(i32, i32)> {
+        let lead = event.lead(self.digests);
+        match (lead.span.filter(|_| lead.told), event.when) {
+            (Some(told), _) => Some(told),
+            (None, Some(w)) => Some((days::number(w.start), days::number(w.end))),
+            (None, None) => {
+                Some((days::number(event.first_reported?) - 1, days::number(event.last_reported?)))
+            }
+        }
+    }
+
+    /// What became of the plan that an event announces.
+    pub(crate) fn settle(&self, n: u32) -> Option<Settled> {
+        let plan = self.outlines[n as usize].plan.as_deref()?;
+        let turn = self.turn(n, plan);
+        // What is called off in so many words took place only if it took place as planned.
+        let fulfilment = self
+            .fulfilment(n, plan)
+            .filter(|(_, changes)| changes.is_empty() || turn.is_none_or(|(kind, ..)| kind == TurnKind::Moved));
+        if let Some((event, changes)) = fulfilment {
+            let reported = self.outlines[event as usize].last_reported.map(days::number);
+            if turn.is_none_or(|(kind, _, _, day)| kind == TurnKind::Moved || Some(day) <= reported) {
+                let changed = !changes.is_empty() || plan.origin == Origin::Refused;
+                let state = if changed { State::Changed } else { State::Kept };
+                return Some(Settled { state, changes, became: Some(Became::Event(event)) });
+            }
+        }
+        if let Some((kind, r, t, _)) = turn {
+            let moved = kind == TurnKind::Moved;
+            return Some(Settled {
+                state: if moved { State::Changed } else { State::Cancelled },
+                changes: if moved { vec!["date"] } else { Vec::new() },
+                became: Some(Became::Turn(r, t)),
+            });
+        }
+        let past = plan.due.zip(self.today).is_some_and(|(due, today)| days::number(due.end) < today);
+        let state = if past { State::Overdue } else { State::Open };
+        Some(Settled { state, changes: Vec::new(), became: None })
+    }
+
+    /// The event that fulfils a plan best, and what is different.
+    fn fulfilment(&self, n: u32, plan: &Opened) -> Option<(u32, Vec<&'static str>)> {
+        let until = plan.due.map_or(plan.announced + FOLLOWED, |w| days::number(w.end) + LATE);
+        let windows = (plan.announced - 1).div_euclid(WINDOW)..=until.div_euclid(WINDOW);
+        let own = &self.outlines[n as usize];
+        let told_after = self
+            .outlines
+            .partition_point(|o| o.first_reported.is_none_or(|d| days::number(d) < plan.announced))
+            as u32;
+        let mut candidates: Vec<u32> = Vec::new();
+        let mut look = |key: u64| {
+            let at = self.events.partition_point(|e| *e < (key, told_after));
+            let before = candidates.len();
+            let run = self.events[at..].iter().take_while(|e| e.0 == key).take(LOOKED_AT);
+            candidates.extend(run.map(|e| e.1));
+            candidates.len() > before
+        };
+        let lead = own.lead(self.digests);
+        let parties = [&*plan.actors, &*plan.recipients];
+        self.keys(plan.event_type, parties, plan.place, windows, |key| {
+            if !look(key) {
+                same::narrower_of(lead, self.figures, key, |key| {
+                    look(key);
+                });
+            }
+        });
+        candidates.sort_unstable();
+        candidates.dedup();
+        let mut best: Option<(f32, u32, Vec<&'static str>)> = None;
+        for event in candidates.into_iter().filter(|&e| e != n) {
+            if let Some((worth, changes)) = self.fulfils(own, plan, &self.outlines[event as usize])
+                && worth >= FULFILS
+                && best.as_ref().is_none_or(|(b, ..)| worth > *b)
+            {
+                best = Some((worth, event, changes));
+            }
+        }
+        best.map(|(_, event, changes)| (event, changes))
+    }
+
+    /// How well an event fulfils a plan, and what is different.
+    fn fulfils(&self, own: &Outline, plan: &Opened, event: &Outline) -> Option<(f32, Vec<&'static str>)> {
+        let (told, act) = (own.lead(self.digests), event.lead(self.digests));
+        let mut changes = Vec::new();
+        let mut x = 0.0;
+        // Time: not before it was announced, and near its day.
+        let reported = days::number(event.last_reported?);
+        let (first, last) = self.days(event)?;
+        let dated = act.told || event.when.is_some();
+        if last < plan.announced || (!dated && reported <= plan.announced) {
+            return None;
+        }
+        if let Some(due) = plan.due {
+            let (start, end) = (days::number(due.start), days::number(due.end));
+            if last < start - 1 {
+                return None;
+            }
+            match first - end {
+                i32::MIN..=0 => x += 0.8,
+                1 => x += 0.4,
+                2..=LATE => {
+                    x -= 0.5;
+                    changes.push("date");
+                }
+                _ => return None,
+            }
+        } else {
+            x += if first - plan.announced <= 14 { 0.2 } else { -0.3 };
+        }
+        if plan.event_type == event.event_type {
+            x += 0.6;
+        }
+        match (plan.mode, event.mode) {
+            (Some(a), Some(b)) if a == b => x += 0.4,
+            (Some(_), Some(_)) => x -= 0.3,
+            _ => {}
+        }
+        let fit = |a: &[u32], b: &[u32]| self.figures.fit(a, b);
+        // Parties: those of talks stand on either side.
+        let visit = plan.mode == Some(number("visit"));
+        let sides = if same::family(event.event_type) == same::Family::Talk && !visit {
+            let all: Vec<u32> = plan.actors.iter().chain(&plan.recipients).copied().collect();
+            let each: Vec<f32> = all.iter().filter_map(|&p| fit(&[p], act.parties())).collect();
+            [each.iter().copied().max_by(f32::total_cmp), each.iter().copied().min_by(f32::total_cmp)]
+        } else {
+            [fit(&plan.actors, act.actors()), fit(&plan.recipients, act.recipients())]
+        };
+        // Who is meant by "the ministers" is not sure: then day and place must be right.
+        let unnamed = plan.actors.iter().all(|&p| self.figures.get(p).unnamed)
+            && plan.due.is_some()
+            && changes.is_empty();
+        if sides[0].is_some_and(|f| f < 0.3 && !(unnamed && f > -0.5)) || sides[1].is_some_and(|f| f < -0.5) {
+            return None;
+        }
+        x += sides[0].unwrap_or(-0.3) + 0.6 * sides[1].unwrap_or(0.0);
+        let relation = Concepts::embedded().between(told.concept, act.concept);
+        let alike = told.trigger == act.trigger || relation.same;
+        let words = same::shared_words(told, act);
+        let of_one_kind = plan.event_type == event.event_type && (alike || plan.mode == event.mode);
+        if words < SHARED && !of_one_kind
+            || words < SHARED / 2.0 && plan.due.is_none() && plan.origin != Origin::Threatened
+        {
+            return None;
+        }
+        x += if alike { 0.4 } else { 0.0 };
+        x += 2.0 * words;
+        if let (Some(p), Some(q)) = (&plan.place, &event.place) {
+            if p.is(q) {
+                x += 0.5;
+            } else if p.exact && q.exact {
+                x -= 0.2;
+                changes.push("place");
+            }
+        }
+        Some((x, changes))
+    }
+
+    /// The sentence that says best what became of a plan: its kind, report, number and day.
+    fn turn(&self, n: u32, plan: &Opened) -> Option<(TurnKind, u32, u32, i32)> {
+        let own = &self.outlines[n as usize];
+        let lead = own.lead(self.digests);
+        let until = plan.due.map_or(plan.announced + FOLLOWED, |w| days::number(w.end) + 3);
+        let begin = self.turns.partition_point(|t| t.2 < plan.announced) as u32;
+        let mut met: Vec<u32> = Vec::new();
+        for word in lead.rarest(RAREST) {
+            let at = self.by_word.partition_point(|e| *e < (word, begin));
+            met.extend(
+                self.by_word[at..].iter().take_while(|e| e.0 == word).take(LOOKED_AT).map(|e| e.1),
+            );
+        }
+        met.sort_unstable();
+        met.dedup();
+        let mut best: Option<(f32, u32)> = None;
+        for m in met {
+            let (r, t, day) = self.turns[m as usize];
+            // The report that announces it does not call it off.
+            if day > until || r == own.at.0 {
+                continue;
+            }
+            let turn = &self.digests[r as usize].turns[t as usize];
+            let shared = lead.words().iter().filter(|w| turn.words.binary_search(w).is_ok()).count();
+            let square = turn.words.iter().map(|&w| same::weight(w)).sum();
+            let words = same::cosine(lead.words(), lead.square, &turn.words, square);
+            // Of sentences that fit alike, the latest.
+            let worth = (words * 10.0).round();
+            if shared > 1 && words >= TOLD_OFF && best.is_none_or(|b| (worth, m) > b) {
+                best = Some((worth, m));
+            }
+        }
+        let (r, t, day) = self.turns[best?.1 as usize];
+        Some((self.digests[r as usize].turns[t as usize].kind, r, t, day))
+    }
+}
+
+/// Whether an event is one that can fulfil a plan.
+fn took_place(event: &Outline) -> bool {
+    matches!(event.status, Status::Happened | Status::Ongoing) && !event.background
+}

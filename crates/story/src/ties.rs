@@ -1,0 +1,128 @@
+//! Which reports are copies, versions and parts of one story, and which of their events are one: numbers alone.
+
+use crate::blocks::{Blocks, Limits};
+use crate::gist::{Digest, Gist};
+use crate::near::Index;
+use crate::parties::Figures;
+use crate::parts::{self, Grouping, Known, Likeness};
+use crate::versions::{self, Standing};
+use crate::{same, stories};
+
+/// What holds reports together. Reports are numbered by day of publication and identifier.
+#[derive(Clone, Debug, Default)]
+pub struct Ties {
+    /// The first of each report's copies.
+    pub copies: Vec<u32>,
+    /// The fullest of them.
+    pub fullest: Vec<u32>,
+    /// What later versions made of each report.
+    pub standing: Vec<Standing>,
+    /// Which reports are of one story.
+    pub stories: Grouping,
+    /// Report and number of each event of reports that still stand.
+    pub acts: Vec<(u32, u32)>,
+    /// Which of these are one.
+    pub events: Grouping,
+}
+
+/// What earlier work found, in the numbers of now: of reports and of the events in [`Ties::acts`].
+#[derive(Clone, Debug, Default)]
+pub struct Earlier {
+    /// Of reports.
+    pub stories: Known,
+    /// Of events.
+    pub events: Known,
+}
+
+impl Ties {
+    /// Finds out what holds reports together. `earlier` is told the events that stand and gives what is known of them and of
+    /// the reports; that saves work and changes nothing. The sketches are used up.
+    pub fn new(
+        digests: &mut [Digest],
+        figures: &Figures,
+        limits: Limits,
+        earlier: impl FnOnce(&[(u32, u32)]) -> Earlier,
+    ) -> Self {
+        let mut index = Index::default();
+        for digest in digests.iter_mut() {
+            index.add(std::mem::take(&mut digest.sketch));
+        }
+        let (copies, fullest) =
+            (0..digests.len() as u32).map(|n| (index.group(n), index.fullest(n))).unzip();
+        drop(index);
+        let digests = &*digests;
+        let standing = versions::standing(digests);
+        let mut acts: Vec<(u32, u32)> = Vec::new();
+        for (n, digest) in digests.iter().enumerate().filter(|(n, _)| !standing[*n].withdrawn) {
+            acts.extend((0..digest.acts.len() as u32).map(|k| (n as u32, k)));
+        }
+        let earlier = earlier(&acts);
+        let subjects: Vec<&stories::Subject> = digests.iter().map(|d| &d.subject).collect();
+        let stories = stories::group_known(&subjects, limits, &earlier.stories);
+        let events = events(digests, figures, &acts, limits, &earlier.events);
+        Self { copies, fullest, standing, stories, acts, events }
+    }
+
+    /// The tellings of each event, in the order of the first ones.
+    pub fn tellings(&self) -> Vec<Vec<(u32, u32)>> {
+        let mut place = vec![u32::MAX; self.acts.len()];
+        let mut all: Vec<Vec<(u32, u32)>> = Vec::new();
+        for (n, &first) in self.events.groups.iter().enumerate() {
+            let at = &mut place[first as usize];
+            if *at == u32::MAX {
+                *at = all.len() as u32;
+                all.push(Vec::with_capacity(1));
+            }
+            all[*at as usize].push(self.acts[n]);
+        }
+        all
+    }
+}
+
+/// Which events are one.
+fn events(
+    digests: &[Digest],
+    figures: &Figures,
+    acts: &[(u32, u32)],
+    limits: Limits,
+    known: &Known,
+) -> Grouping {
+    let acts = Acts { digests, figures, acts };
+    let blocks = Blocks::new(
+        acts.acts.len(),
+        limits,
+        |n, each| same::keys_of(acts.get(n).1, figures, each),
+        |n, key, each| same::narrower_of(acts.get(n).1, figures, key, each),
+    );
+    parts::group(acts.acts.len(), &blocks, same::SAME, &acts, known)
+}
+
+struct Acts<'a> {
+    digests: &'a [Digest],
+    figures: &'a Figures,
+    acts: &'a [(u32, u32)],
+}
+
+impl Acts<'_> {
+    fn get(&self, n: u32) -> (u32, &Gist) {
+        let (r, k) = self.acts[n as usize];
+        (r, &self.digests[r as usize].acts[k as usize])
+    }
+}
+
+impl Likeness for Acts<'_> {
+    fn of(&self, n: u32) -> impl FnMut(u32) -> f32 {
+        let (r, one) = self.get(n);
+        // Events of one report come one after the other.
+        let mut last = (r, 0.0);
+        move |m| {
+            let (q, other) = self.get(m);
+            same::likelihood_of(one, other, self.figures, q == r, || {
+                if last.0 != q || q == r {
+                    last = (q, self.digests[r as usize].subject.likeness(&self.digests[q as usize].subject));
+                }
+                last.1
+            })
+        }
+    }
+}
