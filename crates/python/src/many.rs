@@ -26,12 +26,12 @@ const EVERY: Duration = Duration::from_millis(100);
 /// Where reports come from.
 #[derive(FromPyObject)]
 pub(crate) enum Source {
+    /// Rows of a table; first, as a table may pass for a list of its columns.
+    Rows(PyRecordBatchReader),
     /// Texts with their identifiers.
     Texts(Vec<(String, String)>),
     /// Files, folders and archives.
     Paths(Vec<PathBuf>),
-    /// Rows of a table.
-    Rows(PyRecordBatchReader),
 }
 
 /// A report that was not read.

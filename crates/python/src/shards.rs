@@ -14,6 +14,7 @@ pub(crate) fn add(m: &Bound<'_, PyModule>) -> PyResult<()> {
     shards.add_function(wrap_pyfunction!(looked_up, &shards)?)?;
     shards.add_function(wrap_pyfunction!(candidates, &shards)?)?;
     shards.add_function(wrap_pyfunction!(copies, &shards)?)?;
+    shards.add_function(wrap_pyfunction!(components, &shards)?)?;
     shards.add_function(wrap_pyfunction!(group, &shards)?)?;
     shards.add_function(wrap_pyfunction!(versions, &shards)?)?;
     shards.add_function(wrap_pyfunction!(story_keys, &shards)?)?;
@@ -139,6 +140,12 @@ fn copies(py: Python<'_>, shared: Vec<u32>, least: Vec<u32>, a: Vec<Vec<u8>>, b:
         let rows = shared.iter().zip(&least).zip(a.iter().zip(&b));
         Ok(rows.map(|((n, l), (a, b))| shards::copies(*n, *l, &sketch_of(a), &sketch_of(b))).collect())
     })
+}
+
+/// Every node of some edges with the first node of its part.
+#[pyfunction]
+fn components(py: Python<'_>, a: Vec<String>, b: Vec<String>) -> PyResult<Vec<(String, String)>> {
+    task(py, || Ok(shards::components(a.into_iter().zip(b).collect())))
 }
 
 /// Identifiers of groups of copies by those of their first reports.

@@ -89,7 +89,7 @@ def test_threads_make_no_difference():
 
 def test_tables_are_taken_without_a_copy():
     events = dateline.read_many(CRISIS).events
-    assert duckdb.sql("select count(*) from events").fetchone()[0] == len(events)
+    assert duckdb.sql("select count(*) from events").fetchall()[0][0] == len(events)
     assert duckdb.sql("from events where type = 'ASSAULT'").fetchall()
     frame = pl.DataFrame(events)
     assert frame.shape == events.shape

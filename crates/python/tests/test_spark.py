@@ -131,6 +131,18 @@ def test_columns_have_names_or_are_found(spark):
         dateline.spark.read(shown.select("day"))
 
 
+def test_parts_are_found_by_the_cluster_and_by_the_driver(spark):
+    from dateline.spark.components import components
+
+    # Chains, a star, a ring; named so that the first of a part is not always the first that is met.
+    edges = [(f"c{n * 7 % 40:02}", f"c{(n + 1) * 7 % 40:02}") for n in range(39)]
+    edges += [("s9", f"s{n}") for n in range(9)] + [(f"r{n}", f"r{(n + 1) % 6}") for n in range(6)]
+    frame = spark.createDataFrame(edges, "a string, b string")
+    want = {node: f"{node[0]}{'00' if node[0] == 'c' else '0'}" for edge in edges for node in edge}
+    for most in (0, 1000):
+        assert {row.node: row.first for row in components(frame, most).collect()} == want
+
+
 @pytest.fixture(scope="module")
 def archives(tmp_path_factory):
     """Web archives, one a story, as crawlers write them."""

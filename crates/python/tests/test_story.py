@@ -82,7 +82,7 @@ def test_timeline_plans_series_and_brief(linked, command):
     assert kept and all(plan["state"] == "kept" and plan["fulfilled_by"] for plan in kept)
     assert dateline.brief(linked) == command("brief", CRISIS)
     weeks = dateline.series(linked, by="day", country=True)
-    assert duckdb.sql("select sum(events) from weeks where source = 'PER'").fetchone()[0] > 10
+    assert duckdb.sql("select sum(events) from weeks where source = 'PER'").fetchall()[0][0] > 10
     assert linked.timeline_page().startswith("<!DOCTYPE html>")
     assert dateline.link(dateline.read_many([])).clusters.shape[0] == 0
     with pytest.raises(ValueError, match="no step"):

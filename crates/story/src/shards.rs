@@ -40,6 +40,17 @@ fn place_of_day(day: Option<Date>, id: &str) -> String {
     format!("{day:010}\0{id}")
 }
 
+/// Every node of some edges with the first node of its part.
+pub fn components(edges: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut nodes: Vec<&String> = edges.iter().flat_map(|(a, b)| [a, b]).collect();
+    nodes.sort_unstable();
+    nodes.dedup();
+    let number = |node: &String| nodes.binary_search(&node).map_or(0, |n| n as u32);
+    let mut groups = near::Groups::new(nodes.len());
+    edges.iter().for_each(|(a, b)| groups.join(number(a), number(b)));
+    (0..nodes.len()).map(|n| (nodes[n].clone(), nodes[groups.leader(n as u32) as usize].clone())).collect()
+}
+
 /// Identifier of a group of copies by that of its first report.
 pub fn group(first: &str) -> String {
     identifier('g', &[first])

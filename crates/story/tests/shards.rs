@@ -1,6 +1,5 @@
 //! However the portions are cut, a cluster of machines links as one machine does.
 
-use dateline_story::near::Groups;
 use dateline_story::shards::{self, Beside, Edge, Piece};
 use dateline_story::{Linked, Report, Story, link};
 use proptest::prelude::*;
@@ -74,17 +73,11 @@ fn shuffled<K: std::hash::Hash, T>(rows: Vec<(K, T)>, portions: u64) -> Vec<Vec<
 }
 
 /// The first place of the part that each place with an edge hangs together with.
-fn parts(edges: impl Iterator<Item = (String, String)> + Clone) -> HashMap<String, String> {
-    let mut places: Vec<String> = edges.clone().flat_map(|(a, b)| [a, b]).collect();
-    places.sort();
-    places.dedup();
-    let number: HashMap<&String, u32> = places.iter().zip(0..).collect();
-    let mut groups = Groups::new(places.len());
-    edges.for_each(|(a, b)| groups.join(number[&a], number[&b]));
-    places.iter().zip(0..).map(|(p, n)| (p.clone(), places[groups.leader(n) as usize].clone())).collect()
+fn parts(edges: impl Iterator<Item = (String, String)>) -> HashMap<String, String> {
+    shards::components(edges.collect()).into_iter().collect()
 }
 
-fn ends(edges: &[Edge]) -> impl Iterator<Item = (String, String)> + Clone {
+fn ends(edges: &[Edge]) -> impl Iterator<Item = (String, String)> {
     edges.iter().map(|(a, b, _)| (a.clone(), b.clone()))
 }
 

@@ -75,12 +75,17 @@ class Reader:
         * texts: a list of strings, or a mapping from identifiers to texts;
         * rows: a pandas or Polars frame, a pyarrow table, a DuckDB relation, anything that speaks the Arrow C stream.
           Columns are known by their usual names (`text`, `title`, `date`, `id`, `url`, `publisher`, `author` and the like);
-          `text="body", date="day"` names others;
+          `text="body", date="day"` names others. `date` and `publisher` that name no column hold for all reports;
         * paths: a `pathlib.Path`, or a list of them, to files, folders and archives (JSON lines, CSV, Parquet, WARC, feeds).
 
         What cannot be read becomes a row of `errors`. A progress bar is shown where tqdm is installed and somebody looks.
         """
         source, total = _source(reports)
+        names = _names(source)
+        if isinstance(date, str) and date in names:
+            columns["date"], date = date, None
+        if publisher is not None and publisher in names:
+            columns["publisher"], publisher = publisher, None
         told = _told(date, publisher=publisher, format=format)
         with _Bar(progress, total) as told_of:
             tables = self._native.read_many(source, columns, told, jobs or _cores(), told_of)
@@ -158,6 +163,15 @@ def _source(reports: Any) -> tuple[Any, int | None]:
 
 def _has_columns(table: Any) -> bool:
     return any(hasattr(table, name) for name in ("columns", "column_names", "schema"))
+
+
+def _names(table: Any) -> list[str]:
+    """The names of the columns of a frame, whatever library it is of."""
+    for name in ("column_names", "columns"):
+        names = getattr(table, name, None)
+        if names is not None and all(isinstance(one, str) for one in names):
+            return list(names)
+    return list(getattr(getattr(table, "schema", None), "names", ()))
 
 
 def _cores() -> int:

@@ -50,6 +50,18 @@ def _whole(
         yield from _batches(work(pa.Table.from_batches(parts).to_pydict()), schema)
 
 
+def held(frame: DataFrame) -> DataFrame:
+    """What a frame holds, worked out once and kept: plans behind it stay short.
+
+    Where the session has a folder for checkpoints it lies there; else on two workers, so that one may die.
+    """
+    from pyspark import StorageLevel
+
+    if frame.sparkSession.sparkContext.getCheckpointDir() is not None:
+        return frame.checkpoint()
+    return frame.localCheckpoint(storageLevel=StorageLevel.MEMORY_AND_DISK_2)
+
+
 _TYPES = {
     "string": pa.string(),
     "int": pa.int32(),

@@ -1,19 +1,35 @@
-"""Which things hang together, by alternating large and small stars (Kiveris and others, 2014)."""
+"""Which things hang together."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._native import shards
+from .arrow import held
+
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
+MOST_ON_DRIVER = 1_000_000
+"""Edges up to which the driver joins them by itself, which takes less time than one round of the cluster."""
 
-def components(edges: DataFrame) -> DataFrame:
+
+def components(edges: DataFrame, most_on_driver: int = MOST_ON_DRIVER) -> DataFrame:
     """`node` and the `first` node of its part, for every node of `edges` (columns `a` and `b`)."""
+    pairs = edges.select("a", "b").distinct()
+    few = pairs.limit(most_on_driver + 1).toArrow()
+    if few.num_rows <= most_on_driver:
+        parts = shards.components(few.column("a").to_pylist(), few.column("b").to_pylist())
+        return edges.sparkSession.createDataFrame(parts, "node string, first string")
+    return stars(pairs)
+
+
+def stars(pairs: DataFrame) -> DataFrame:
+    """The same by alternating large and small stars (Kiveris and others, 2014), however many edges there are."""
     from pyspark.sql import functions as F
 
-    pairs = edges.select(F.least("a", "b").alias("u"), F.greatest("a", "b").alias("v")).where("u < v").distinct()
-    pairs, last = _kept(pairs), None
+    pairs = pairs.select(F.least("a", "b").alias("u"), F.greatest("a", "b").alias("v")).where("u < v").distinct()
+    pairs, last = held(pairs), None
     while True:
         turned = pairs.select(F.col("v").alias("u"), F.col("u").alias("v"))
         grouped = pairs.union(turned).groupBy("u").agg(F.min("v").alias("least"), F.collect_list("v").alias("all"))
@@ -24,20 +40,10 @@ def components(edges: DataFrame) -> DataFrame:
         small = grouped.select(
             F.explode(F.concat("all", F.array("v"))).alias("v"), F.col("least").alias("u")
         ).where("u < v")
-        new = _kept(small.select("u", "v").distinct())
-        # Stars do not change any more when all hang on their first.
-        state = new.agg(F.count("*"), F.sum(F.xxhash64("u", "v").cast("decimal(38,0)"))).first()
-        pairs.unpersist()
-        pairs = new
+        pairs = held(small.select("u", "v").distinct())
+        state = pairs.agg(F.count("*"), F.sum(F.xxhash64("u", "v").cast("decimal(38,0)"))).first()
         if state == last:
             break
         last = state
     firsts = pairs.select(F.col("u").alias("node"), F.col("u").alias("first"))
     return firsts.union(pairs.select(F.col("v").alias("node"), F.col("u").alias("first"))).distinct()
-
-
-def _kept(frame: DataFrame) -> DataFrame:
-    """The frame in memory and on disk. Its lineage stays, so that what a lost worker held is worked out again."""
-    from pyspark import StorageLevel
-
-    return frame.persist(StorageLevel.MEMORY_AND_DISK)

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from .._native import shards, story_schema
-from .arrow import Columns, columns, map_batches, map_parts, spark_schema
+from .arrow import Columns, columns, held, map_batches, map_parts, spark_schema
 from .components import components
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def link(records: DataFrame) -> Linked:
 
     kept = map_batches(records.where("record is not null").select("record"), _keep, _KEPT)
     latest = F.max_by(F.struct("*"), F.struct("place", "report")).alias("kept")
-    kept = _held(kept.groupBy("doc_id").agg(latest).select("kept.*"))
-    documents = _held(_groups(kept, _copies(kept)).join(_versions(kept), "place", "left"))
-    told = _held(_stories(kept, documents))
+    kept = held(kept.groupBy("doc_id").agg(latest).select("kept.*"))
+    documents = held(_groups(kept, _copies(kept)).join(_versions(kept), "place", "left"))
+    told = held(_stories(kept, documents))
     schema = {name: spark_schema(story_schema(name)) for name in ("documents", "stories", "clusters")}
-    documents = _held(documents.join(told.select("place", "story"), "place").withColumn("withdrawn", _withdrawn()))
+    documents = documents.join(told.select("place", "story"), "place").withColumn("withdrawn", _withdrawn())
     clusters = _clusters(kept, documents)
     described = told.where("described is not null").select(F.from_json("described", schema["stories"]).alias("row"))
     return Linked(
@@ -55,12 +55,6 @@ def link(records: DataFrame) -> Linked:
         described.select("row.*"),
         clusters.select(F.from_json("cluster", schema["clusters"]).alias("row")).select("row.*"),
     )
-
-
-def _held(frame: DataFrame) -> DataFrame:
-    from pyspark import StorageLevel
-
-    return frame.persist(StorageLevel.MEMORY_AND_DISK)
 
 
 def _withdrawn() -> Column:
@@ -169,14 +163,14 @@ def _strongest(edges: DataFrame) -> DataFrame:
 
     by_likeness = Window.partitionBy("b").orderBy(F.desc("alike"), "a")
     ranked = edges.distinct().withColumn("rank", F.row_number().over(by_likeness))
-    return _held(ranked.where(F.col("rank") <= shards.MOST_PAIRS).drop("rank"))
+    return held(ranked.where(F.col("rank") <= shards.MOST_PAIRS).drop("rank"))
 
 
 def _in_parts(things: DataFrame, edges: DataFrame, place: str) -> DataFrame:
     """Things and the pairs of them, each whole part in one portion."""
     from pyspark.sql import functions as F
 
-    parts = _held(components(edges))
+    parts = components(edges)
     whole = things.join(parts.withColumnRenamed("node", place).withColumnRenamed("first", "part"), place, "left")
     whole = whole.withColumn("part", F.coalesce("part", place))
     ends = edges.join(parts.select(F.col("node").alias("a"), F.col("first").alias("part")), "a")
@@ -227,15 +221,15 @@ def _clusters(kept: DataFrame, documents: DataFrame) -> DataFrame:
         "place", "story", "first_place as first", "first_publisher as publisher", "superseded_by is not null as superseded"
     )
     told = kept.select("place", "report").join(standing, "place").drop("place")
-    tellings = _held(map_batches(told, _tellings, _TELLINGS))
+    tellings = held(map_batches(told, _tellings, _TELLINGS))
     keyed = tellings.selectExpr("explode(keys) as key", "piece").repartition("key")
-    met = _held(map_parts(keyed, _met, _MET))
+    met = held(map_parts(keyed, _met, _MET))
     narrower = met.where("act is not null").select("key", "act").distinct()
     narrower = narrower.join(tellings.select("act", "piece"), "act").drop("act").repartition("key")
     names = ("a", "b", "alike")
     edges = met.where("act is null").select(*names).union(map_parts(narrower, _met_narrower, _MET).select(*names))
     things = _in_parts(tellings.drop("keys", "denies"), _strongest(edges), "act")
-    merged = _held(map_parts(things, _merged, "event string, cluster string, keys array<long>, deniable string"))
+    merged = held(map_parts(things, _merged, "event string, cluster string, keys array<long>, deniable string"))
     return _denied(merged, tellings)
 
 
