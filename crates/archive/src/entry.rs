@@ -1,6 +1,6 @@
 //! A report as its archive hands it out, and what stands where a report should be.
 
-use dateline_ingest::Format;
+use dateline_ingest::{DateOrigin, Document, Format, IngestError, Options};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::io;
@@ -92,6 +92,36 @@ pub struct Entry {
     pub format: Format,
     /// What is to be said of it.
     pub warnings: Vec<String>,
+}
+
+impl Entry {
+    /// The document in it. What is `told` of it wins over what the archive knows, and that over what the text says.
+    ///
+    /// # Errors
+    /// Why it gives none.
+    pub fn document(self, told: &Options) -> Result<Document, IngestError> {
+        let Self { place, id, known, bytes, format, warnings } = self;
+        let options = Options {
+            id,
+            path: Some(place.path).filter(|path| !path.is_empty()),
+            url: told.url.clone().or(known.url),
+            publisher: told.publisher.clone().or(known.publisher),
+            title: told.title.clone().or(known.title),
+            author: known.author,
+            date: told.date.or(known.published),
+            date_from: if told.date.is_some() { DateOrigin::Given } else { DateOrigin::Archive },
+            fetched: known.fetched,
+            charset: known.charset,
+            format,
+            ..told.clone()
+        };
+        let mut document = dateline_ingest::read(&bytes, &options)?;
+        document.warnings.extend(warnings);
+        if document.meta.published.is_none() {
+            document.warnings.push("no day of publication found: give its date".to_owned());
+        }
+        Ok(document)
+    }
 }
 
 /// Why there is no report.

@@ -57,7 +57,7 @@ const AUTHOR: [&str; 3] = ["author", "authors", "byline"];
 
 impl Fields {
     /// The names that are asked for, for readers that can leave out the rest.
-    pub(crate) fn wanted(&self) -> Vec<&str> {
+    pub fn wanted(&self) -> Vec<&str> {
         let mut all = Vec::new();
         for (told, usual) in self.each() {
             match told {
@@ -84,7 +84,7 @@ impl Fields {
     ///
     /// # Errors
     /// When the row has no text.
-    pub(crate) fn entry(
+    pub fn entry(
         &self,
         get: impl Fn(&str) -> Option<Vec<u8>>,
         has: impl Fn() -> Vec<String>,

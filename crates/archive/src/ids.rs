@@ -5,13 +5,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The identifiers given out so far. Only their hashes are kept: a walk may be long.
 #[derive(Debug, Default)]
-pub(crate) struct Ids {
+pub struct Ids {
     taken: HashSet<u64>,
 }
 
 impl Ids {
     /// `wanted`, or `wanted` with a number where it is taken.
-    pub(crate) fn unique(&mut self, wanted: &str) -> String {
+    pub fn unique(&mut self, wanted: &str) -> String {
         let mut id = wanted.to_owned();
         let mut number = 1;
         while !self.taken.insert(hash(&id)) {

@@ -41,6 +41,7 @@ pub use entries::{Entries, Found, Options, Progress};
 pub use entry::{Entry, Fault, FaultKind, FileEnd, Known, Place, Unit};
 pub use feed::links as feed_links;
 pub use fields::Fields;
+pub use ids::Ids;
 pub use files::{Given, Size, measure};
 pub use kind::Kind;
 pub use source::{Fetch, Fetched};

@@ -3,7 +3,6 @@
 use crate::sink::Target;
 use crate::stop::Stop;
 use dateline_archive::{Fault, Place};
-use dateline_ingest::IngestError;
 use serde::Serialize;
 
 /// A report that was not read.
@@ -53,19 +52,7 @@ impl Failure {
     /// A report that is not for reading.
     pub(crate) fn ingest(place: Place, error: &dateline::Error) -> Self {
         let (kind, is_skip) = match error {
-            dateline::Error::Ingest(error) => {
-                let kind = match error {
-                    IngestError::Empty => "empty",
-                    IngestError::Binary(_) => "binary",
-                    IngestError::TooLarge { .. } => "too_large",
-                    IngestError::UnknownEncoding => "encoding",
-                    IngestError::NotEnglish(_) => "language",
-                    IngestError::NoArticle(_) => "no_article",
-                    IngestError::BrokenPage => "broken_page",
-                    _ => "unreadable",
-                };
-                (kind, error.is_skip())
-            }
+            dateline::Error::Ingest(error) => (error.kind(), error.is_skip()),
             _ => ("internal", false),
         };
         Self { place, id: None, url: None, state: State::of(is_skip), kind, reason: error.to_string() }

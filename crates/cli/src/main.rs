@@ -1,7 +1,7 @@
 //! The `dateline` command.
 //!
 //! Each module has one job: [`args`] what was typed, [`config`] what stands in `dateline.toml`, [`plan`] what it means,
-//! [`run`] reading reports, [`pipeline`] on all cores in order, [`output`] in what form, [`sink`] where the output goes, [`failures`] what went
+//! [`run`] reading reports, [`dateline::pipeline`] on all cores in order, [`output`] in what form, [`sink`] where the output goes, [`failures`] what went
 //! wrong, [`commands`] the rest.
 
 #![forbid(unsafe_code)]
@@ -11,7 +11,6 @@ mod commands;
 mod config;
 mod failures;
 mod output;
-mod pipeline;
 mod plan;
 mod run;
 mod sink;

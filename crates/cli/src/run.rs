@@ -1,12 +1,11 @@
 //! Reading many reports on all cores, with their results in order.
 
 use crate::failures::{Failure, Tally};
-use crate::pipeline;
 use crate::plan::Plan;
 use crate::sink::Target;
 use crate::stop::Stop;
-use dateline::core::{DateOrigin, Document};
-use dateline::{Model, Options, Reader};
+use dateline::core::Document;
+use dateline::{Model, Options, Reader, pipeline};
 use dateline_archive::{Entry, Fault, Found};
 use dateline_knowledge::Knowledge;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -90,30 +89,10 @@ pub(crate) fn guarded<T>(
     result.map_err(|failure| Failure { id: Some(id), url: failure.url.or(url), ..failure })
 }
 
-/// The document in an entry. What the user told wins over what the archive knows, and that over what the text says.
+/// The document in an entry.
 pub(crate) fn document(entry: Entry, told: &Options) -> Result<Document, Failure> {
-    let Entry { place, id, known, bytes, format, warnings } = entry;
-    let options = Options {
-        id,
-        path: Some(place.path.clone()),
-        url: told.url.clone().or(known.url),
-        publisher: told.publisher.clone().or(known.publisher),
-        title: told.title.clone().or(known.title),
-        author: known.author,
-        date: told.date.or(known.published),
-        date_from: if told.date.is_some() { DateOrigin::Given } else { DateOrigin::Archive },
-        fetched: known.fetched,
-        charset: known.charset,
-        format,
-        ..told.clone()
-    };
-    let mut document =
-        dateline::ingest(&bytes, &options).map_err(|error| Failure::ingest(place, &error.into()))?;
-    document.warnings.extend(warnings);
-    if document.meta.published.is_none() {
-        document.warnings.push("no day of publication found: give it with --date".to_owned());
-    }
-    Ok(document)
+    let place = entry.place.clone();
+    entry.document(told).map_err(|error| Failure::ingest(place, &error.into()))
 }
 
 #[cfg(test)]

@@ -37,6 +37,19 @@ pub enum IngestError {
 }
 
 impl IngestError {
+    /// What kind of fault it is, in one word, for lists of faults.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Binary(_) => "binary",
+            Self::TooLarge { .. } => "too_large",
+            Self::UnknownEncoding => "encoding",
+            Self::NotEnglish(_) => "language",
+            Self::NoArticle(_) => "no_article",
+            Self::BrokenPage => "broken_page",
+        }
+    }
+
     /// Whether the input was understood and is not for reading (no article, another language), rather than
     /// damaged.
     pub fn is_skip(&self) -> bool {

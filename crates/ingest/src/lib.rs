@@ -32,7 +32,7 @@ mod page;
 mod read;
 mod table;
 
-pub use dateline_core::Document;
+pub use dateline_core::{DateOrigin, Document};
 pub use dates::in_value as day_in;
 pub use error::IngestError;
 pub use format::Format;

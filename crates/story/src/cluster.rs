@@ -8,7 +8,7 @@ use crate::ties::Ties;
 use dateline_core::codes::{EventType, Stance, Status};
 use dateline_core::{Interval, Precision};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One event, as all reports of it tell it together.
@@ -96,7 +96,7 @@ pub struct Detail {
 }
 
 /// What somebody does with the event.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Claim {
     /// First day it was reported.
     pub first: Option<Date>,

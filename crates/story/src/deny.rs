@@ -17,6 +17,36 @@ const DENY: [&str; 5] = ["deny", "denial", "refute", "dismiss", "disclaim"];
 /// A report and number of the act that denies an event.
 pub(crate) type Denial = (u32, u32);
 
+/// The type of what an act denies, if it denies anything.
+pub(crate) fn denies(act: &Gist) -> Option<EventType> {
+    let deny = act.event_type == EventType::Reject && DENY.map(number).contains(&act.trigger);
+    act.aim.filter(|_| deny)
+}
+
+/// Whether an event is one that somebody may deny.
+pub(crate) const fn may_be_denied(status: Status) -> bool {
+    matches!(status, Status::Happened | Status::Ongoing)
+}
+
+/// What of an event a denial is held against.
+pub(crate) struct Target<'a> {
+    pub(crate) day: i32,
+    pub(crate) actors: &'a [u32],
+    /// The telling that stands for it.
+    pub(crate) lead: &'a Gist,
+    pub(crate) sources: u32,
+}
+
+/// How well a denial of some day answers an event; none when it does not.
+pub(crate) fn worth(figures: &Figures, act: &Gist, day: i32, target: &Target<'_>) -> Option<f32> {
+    let after = day - target.day;
+    let fit = figures.fit(act.actors(), target.actors).unwrap_or(0.0);
+    if !(-1..=ANSWERS).contains(&after) || fit <= 0.2 {
+        return None;
+    }
+    Some(fit + 2.0 * same::shared_words(act, target.lead) + 0.3 * target.sources as f32 - 0.1 * after as f32)
+}
+
 /// The denials of each event that is denied.
 pub(crate) fn find(
     digests: &[Digest],
@@ -24,19 +54,16 @@ pub(crate) fn find(
     acts: &[(u32, u32)],
     outlines: &[Outline],
 ) -> FxHashMap<u32, Vec<Denial>> {
-    let deny = DENY.map(number);
     let denials = acts.iter().copied().filter_map(|(r, k)| {
         let digest = &digests[r as usize];
         let act = &digest.acts[k as usize];
-        let aim = act.aim.filter(|_| act.event_type == EventType::Reject && deny.contains(&act.trigger))?;
-        Some(((r, k), digest.day_number()?, act, aim))
+        Some(((r, k), digest.day_number()?, act, denies(act)?))
     });
     let denials: Vec<((u32, u32), i32, &Gist, EventType)> = denials.collect();
     let mut by_party: FxHashMap<(EventType, u32, i32), Vec<u32>> = FxHashMap::default();
     if !denials.is_empty() {
         for (n, outline) in outlines.iter().enumerate() {
-            let real = matches!(outline.status, Status::Happened | Status::Ongoing);
-            let Some(day) = outline.day_number().filter(|_| real) else { continue };
+            let Some(day) = outline.day_number().filter(|_| may_be_denied(outline.status)) else { continue };
             for &party in &outline.actors {
                 let key = (outline.event_type, figures.get(party).key(), day.div_euclid(ANSWERS));
                 by_party.entry(key).or_default().push(n as u32);
@@ -51,16 +78,15 @@ pub(crate) fn find(
                 let key = (aim, figures.get(party).key(), window);
                 for &n in by_party.get(&key).map_or(&[][..], Vec::as_slice) {
                     let outline = &outlines[n as usize];
-                    let Some(first) =
-                        outline.day_number().filter(|f| (-1..=ANSWERS).contains(&(day - f)))
-                    else {
-                        continue;
+                    let Some(first) = outline.day_number() else { continue };
+                    let target = Target {
+                        day: first,
+                        actors: &outline.actors,
+                        lead: outline.lead(digests),
+                        sources: outline.sources,
                     };
-                    let lead = outline.lead(digests);
-                    let fit = figures.fit(act.actors(), &outline.actors).unwrap_or(0.0);
-                    let worth = fit + 2.0 * same::shared_words(act, lead) + 0.3 * outline.sources as f32
-                        - 0.1 * (day - first) as f32;
-                    if fit > 0.2 && best.is_none_or(|(b, m)| worth > b || (worth >= b && n < m)) {
+                    let Some(worth) = worth(figures, act, day, &target) else { continue };
+                    if best.is_none_or(|(b, m)| worth > b || (worth >= b && n < m)) {
                         best = Some((worth, n));
                     }
                 }

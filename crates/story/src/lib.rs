@@ -29,6 +29,7 @@ mod report;
 pub mod same;
 pub mod say;
 pub mod series;
+pub mod shards;
 pub mod shelf;
 pub mod state;
 pub mod stories;

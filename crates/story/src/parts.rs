@@ -1,6 +1,6 @@
 //! Grouping many things: first into parts that pairs hold together, then within each part by average likeness.
 
-use crate::blocks::Blocks;
+use crate::blocks::{Blocks, Limits};
 use crate::linkage;
 use crate::near::Groups;
 use rayon::prelude::*;
@@ -59,6 +59,17 @@ pub fn group(len: usize, blocks: &Blocks, least: f32, likeness: &impl Likeness, 
     let parts = parts(limits.at_once, len, &pairs);
     let groups = groups(&parts, least, likeness, known);
     Grouping { pairs, parts, groups }
+}
+
+/// The groups of things of which all pairs are known, given by the larger number, then the most alike first.
+pub(crate) fn group_of_pairs(
+    limits: Limits,
+    len: usize,
+    pairs: &[Pair],
+    least: f32,
+    likeness: &impl Likeness,
+) -> Vec<u32> {
+    groups(&parts(limits.at_once, len, pairs), least, likeness, &Known::default())
 }
 
 /// Every pair that meets and is at least `least` alike, up to a number for each thing.

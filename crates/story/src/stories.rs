@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Average likeness from which reports are of one story.
-const STORY: f32 = 0.15;
+pub(crate) const STORY: f32 = 0.15;
 
 /// How much less alike reports are that lie far apart in time, and how fast (days).
 const FAR: f32 = 0.4;
@@ -81,7 +81,7 @@ pub(crate) fn group_known(subjects: &[&Subject], limits: Limits, known: &Known) 
     parts::group(subjects.len(), &blocks, STORY, &Subjects(subjects), known)
 }
 
-struct Subjects<'a>(&'a [&'a Subject]);
+pub(crate) struct Subjects<'a>(pub(crate) &'a [&'a Subject]);
 
 impl Likeness for Subjects<'_> {
     fn of(&self, n: u32) -> impl FnMut(u32) -> f32 {

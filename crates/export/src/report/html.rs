@@ -117,7 +117,7 @@ const fn class(layer: &Layer) -> &'static str {
     }
 }
 
-fn tip(record: &Record, layer: &Layer) -> Option<String> {
+pub(super) fn tip(record: &Record, layer: &Layer) -> Option<String> {
     match *layer {
         Layer::Entity(k) => {
             let e = &record.entities[k];

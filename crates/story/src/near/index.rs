@@ -6,13 +6,22 @@ use rustc_hash::FxHashMap;
 /// Share of the shorter report's shingles from which two reports are copies of one.
 pub const COPY: f32 = 0.45;
 
-/// Shingles with a number below are looked up; the rest only serve to compare.
-const LOOKED_UP: u32 = u32::MAX / 6;
-
-/// A shingle in more groups is a stock phrase or a part of the page.
-const MOST_GROUPS: usize = 24;
+/// Reports that a shingle leads to, the earliest ones: one that more have is a stock phrase, or leads to enough copies.
+pub const MOST_POSTED: usize = 24;
 
 const NONE: u32 = u32::MAX;
+
+/// Whether two reports share enough of the shingles that are looked up to be compared: a fifth of what the shorter one has.
+/// That is a fifth of what copies share on average; chance seldom gives as much.
+pub const fn enough(shared: u32, lengths: (u32, u32)) -> bool {
+    let least = if lengths.0 < lengths.1 { lengths.0 } else { lengths.1 };
+    5 * shared >= least
+}
+
+/// Whether two reports are copies of one.
+pub fn copies(a: &Sketch, b: &Sketch) -> bool {
+    a.containment(b) >= COPY
+}
 
 /// All reports so far, and which are copies of each other.
 ///
@@ -36,9 +45,9 @@ pub struct Index {
     groups: Groups,
     /// The longest report of each group, at its leader.
     fullest: Vec<u32>,
-    /// First posting of a shingle.
-    first: FxHashMap<u32, u32>,
-    /// Report, and the next posting of the same shingle.
+    /// Last posting of a shingle.
+    last: FxHashMap<u32, u32>,
+    /// Report, and the posting of the same shingle before it.
     postings: Vec<(u32, u32)>,
     /// Postings of the report at hand: reports met, with how often.
     met: FxHashMap<u32, u32>,
@@ -48,66 +57,48 @@ impl Index {
     /// Adds a report, joins it to its copies, and gives its number.
     pub fn add(&mut self, sketch: Sketch) -> u32 {
         let new = self.groups.push();
-        let looked_up = sketch.below(LOOKED_UP);
+        let looked_up = sketch.looked_up();
         self.met.clear();
         for hash in looked_up {
-            let mut next = self.first.get(hash).copied().unwrap_or(NONE);
-            let mut steps = 0;
-            while next != NONE && steps < MOST_GROUPS {
-                let (report, after) = self.postings[next as usize];
+            let last = self.last.entry(*hash).or_insert(NONE);
+            let (mut next, mut posted) = (*last, 0);
+            while next != NONE {
+                let (report, before) = self.postings[next as usize];
                 *self.met.entry(report).or_default() += 1;
-                next = after;
-                steps += 1;
+                (next, posted) = (before, posted + 1);
+            }
+            if posted < MOST_POSTED {
+                self.postings.push((new, *last));
+                *last = self.postings.len() as u32 - 1;
             }
         }
+        let length = looked_up.len() as u32;
         let mut candidates: Vec<(u32, u32)> = self
             .met
             .iter()
-            .filter(|&(&report, &n)| {
-                let least = self.sketches[report as usize].below(LOOKED_UP).len().min(looked_up.len());
-                // A fifth of what copies share on average; chance seldom gives as much.
-                n as f32 >= 0.2 * least as f32
-            })
             .map(|(&report, &n)| (report, n))
+            .filter(|&(r, n)| enough(n, (self.sketches[r as usize].looked_up().len() as u32, length)))
             .collect();
         candidates.sort_unstable_by_key(|&(report, n)| (std::cmp::Reverse(n), report));
-        let mut joined = Vec::new();
+        let mut full = new;
+        let longer = |sketch: &Sketch, n: u32| (sketch.len(), std::cmp::Reverse(n));
         for (report, _) in candidates {
             let group = self.groups.leader(report);
-            let full = self.fullest[group as usize];
-            let copies = |other: u32| self.sketches[other as usize].containment(&sketch) >= COPY;
-            if group != self.groups.leader(new) && (copies(report) || (full != report && copies(full))) {
-                joined.push(group);
-                self.groups.join(group, new);
+            if group == self.groups.leader(new) || !copies(&self.sketches[report as usize], &sketch) {
+                continue;
             }
+            let other = self.fullest[group as usize];
+            let best = if full == new { &sketch } else { &self.sketches[full as usize] };
+            if longer(&self.sketches[other as usize], other) > longer(best, full) {
+                full = other;
+            }
+            self.groups.join(group, new);
         }
-        self.post(&sketch, new);
         self.sketches.push(sketch);
         self.fullest.push(new);
         let leader = self.groups.leader(new);
-        let longest = joined.iter().map(|&g| self.fullest[g as usize]).chain([new]);
-        let longest = longest.max_by_key(|&r| (self.sketches[r as usize].len(), std::cmp::Reverse(r)));
-        self.fullest[leader as usize] = longest.unwrap_or(new);
+        self.fullest[leader as usize] = full;
         new
-    }
-
-    /// Notes the shingles of a report, except those by which its group is found already.
-    fn post(&mut self, sketch: &Sketch, new: u32) {
-        let group = self.groups.leader(new);
-        'shingles: for &hash in sketch.below(LOOKED_UP) {
-            let first = self.first.entry(hash).or_insert(NONE);
-            let (mut next, mut steps) = (*first, 0);
-            while next != NONE {
-                let (report, after) = self.postings[next as usize];
-                if steps >= MOST_GROUPS || self.groups.leader(report) == group {
-                    continue 'shingles;
-                }
-                next = after;
-                steps += 1;
-            }
-            self.postings.push((new, *first));
-            *first = self.postings.len() as u32 - 1;
-        }
     }
 
     /// The longest report of a report's group, the first of several.

@@ -5,5 +5,5 @@ mod index;
 mod shingles;
 
 pub use groups::Groups;
-pub use index::{COPY, Index};
+pub use index::{COPY, Index, MOST_POSTED, copies, enough};
 pub use shingles::Sketch;

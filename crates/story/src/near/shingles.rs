@@ -12,6 +12,9 @@ const MOST: usize = 768;
 /// Fewest shingles of a sample that may stand for a report.
 const FEWEST: usize = 6;
 
+/// Shingles with a number below are looked up; the rest only serve to compare.
+const LOOKED_UP: u32 = u32::MAX / 6;
+
 /// Multiplier of the rolling hash, odd.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -74,9 +77,9 @@ impl Sketch {
         self.total == 0
     }
 
-    /// The numbers below a limit: the same ones in every report that has them.
-    pub fn below(&self, limit: u32) -> &[u32] {
-        &self.hashes[..self.hashes.partition_point(|&h| h < limit)]
+    /// The numbers under which copies meet: the same ones in every report that has them.
+    pub fn looked_up(&self) -> &[u32] {
+        &self.hashes[..self.hashes.partition_point(|&h| h < LOOKED_UP)]
     }
 
     /// The share of the shorter report's shingles that the longer one has, too.

@@ -13,12 +13,11 @@ mod progress;
 
 use crate::args::RunArgs;
 use crate::failures::{Failure, State};
-use crate::pipeline;
 use crate::plan::Plan;
 use crate::run::{document, guarded, model};
 use crate::stop::Stop;
 use dateline::core::Document;
-use dateline::{Reader, Record};
+use dateline::{Reader, Record, pipeline};
 use dateline_archive::{Digest, Entries, FileEnd, Found, Given, Place};
 use ledger::Ledger;
 use manifest::Manifest;

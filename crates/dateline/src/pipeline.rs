@@ -66,7 +66,7 @@ struct Numbered<T>(usize, usize, T);
 ///
 /// # Errors
 /// The first error of `take`, which ends the work, or of starting the threads.
-pub(crate) fn run<I: Send, O: Send, W: FnMut(I) -> O, E: From<std::io::Error>>(
+pub fn run<I: Send, O: Send, W: FnMut(I) -> O, E: From<std::io::Error>>(
     jobs: usize,
     items: impl Iterator<Item = I> + Send,
     weight: impl Fn(&I) -> usize + Sync,
