@@ -29,6 +29,11 @@ impl Reader<'_> {
             // "the region", "the town": a stretch of land, nobody who acts.
             return None;
         }
+        // "No country can tolerate this", "any leader": nobody in particular.
+        let nobody = |c: u32| matches!(s.lemma(c), "no" | "any" | "every" | "each");
+        if !plural && s.children_with(head, Deprel::Det).any(nobody) {
+            return None;
+        }
         // "President Mursi's leadership": a quality of a person, no body.
         let owned = s.children_with(head, Deprel::NmodPoss).any(|p| {
             self.name_at(p).is_some_and(|n| matches!(n.named, Named::Person | Named::Role(..)))

@@ -10,7 +10,7 @@ use dateline_core::cast::Cast;
 use dateline_core::codes::EntityKind;
 use dateline_core::grammar;
 use dateline_core::syntax::{Deprel, Syntax, Upos, Xpos};
-use dateline_core::{Document, Span};
+use dateline_core::{Document, EventType, Span};
 
 /// A frame that applies at a place.
 #[derive(Clone, Debug)]
@@ -112,6 +112,9 @@ fn try_frame(
     recipients.retain(|r| !actors.contains(r));
     if recipients.is_empty() && !frame.recipients.is_empty() && party::addresses(frame.event_type) {
         party::in_complement(s, cast, i, &predicate.others, &actors, &mut recipients);
+    }
+    if frame.event_type == EventType::Consult {
+        party::conveners(s, cast, i, &predicate.others, &actors, &mut recipients);
     }
     for condition in &frame.conditions {
         if holds(doc, cast, support, &predicate, condition, &actors, &recipients) == condition.negated {

@@ -147,6 +147,14 @@ pub fn pair_features(s: &Syntax, cast: &Cast, a: &Occurrence, b: &Occurrence, gi
         _ => "open",
     };
     put(format_args!("{kind} mode {mode}"));
+    put(format_args!("mode {mode} parties {x} {y}"));
+    if let (Some(p), Some(q)) = (a.mode, b.mode) {
+        put(format_args!("modes {} {}", p.as_str(), q.as_str()));
+    }
+    let matter = matter(s, a, b);
+    put(format_args!("matter {matter}"));
+    put(format_args!("{kind} matter {matter}"));
+    put(format_args!("matter {matter} parties {x} {y}"));
     let number = |p: Option<u64>, q: Option<u64>| match (p, q) {
         (Some(p), Some(q)) if p == q => "same",
         (Some(_), Some(_)) => "apart",
@@ -158,6 +166,30 @@ pub fn pair_features(s: &Syntax, cast: &Cast, a: &Occurrence, b: &Occurrence, gi
     put(format_args!("background {} {}", a.background, b.background));
     let over = s.is_within(a.trigger, b.trigger) || s.is_within(b.trigger, a.trigger);
     put(format_args!("{kind} nested {over} {}", a.sentence == b.sentence));
+    put(format_args!("nested {over} {} parties {x} {y}", a.sentence == b.sentence));
+}
+
+/// Whether two tellings name the same matter: "flew to the region" and "her visit to the region".
+fn matter(s: &Syntax, a: &Occurrence, b: &Occurrence) -> &'static str {
+    let named = |o: &Occurrence| -> Vec<u32> {
+        let words = std::iter::once(o.trigger).chain(o.others.iter().copied());
+        words
+            .flat_map(|w| s.children(w).iter().copied())
+            .filter(|&c| {
+                matches!(s.token(c).deprel, Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::Compound)
+                    && matches!(s.token(c).upos, Upos::Noun | Upos::Propn)
+                    && c != o.trigger
+                    && !o.others.contains(&c)
+            })
+            .collect()
+    };
+    let (x, y) = (named(a), named(b));
+    match (x.is_empty(), y.is_empty()) {
+        (true, true) => "none",
+        (true, false) | (false, true) => "one",
+        _ if x.iter().any(|&i| y.iter().any(|&j| s.lemma(i) == s.lemma(j))) => "same",
+        _ => "apart",
+    }
 }
 
 /// How alike two lists of parties are.

@@ -2,8 +2,8 @@
 
 use dateline_core::cast::Cast;
 use dateline_core::codes::EntityKind;
-use dateline_core::syntax::{Deprel, Syntax};
-use dateline_core::{EventType, grammar};
+use dateline_core::syntax::{Deprel, Syntax, Upos};
+use dateline_core::{EventType, Sector, grammar};
 
 /// Appends the members named inside the phrase headed by `token`: its possessor, its modifiers, its "of" complement.
 pub(crate) fn within(s: &Syntax, cast: &Cast, token: u32, members: &mut Vec<u32>) {
@@ -108,6 +108,31 @@ pub(crate) fn in_complement(
                 members.append(&mut inside);
                 return;
             }
+        }
+    }
+}
+
+/// Appends the international bodies whose meeting it is: "attended the ASEAN meeting with Obama", "the NATO summit".
+pub(crate) fn conveners(
+    s: &Syntax,
+    cast: &Cast,
+    trigger: u32,
+    others: &[u32],
+    actors: &[u32],
+    members: &mut Vec<u32>,
+) {
+    let nouns =
+        std::iter::once(trigger).chain(others.iter().copied()).filter(|&w| s.token(w).upos == Upos::Noun);
+    for c in nouns.flat_map(|noun| s.children(noun)) {
+        let before = matches!(s.token(*c).deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodPoss);
+        let Some(m) = cast.member_at(*c).filter(|_| before) else { continue };
+        let body = cast.member(m);
+        if body.kind == EntityKind::Organization
+            && body.sector == Sector::Igo
+            && !actors.contains(&m)
+            && !members.contains(&m)
+        {
+            members.push(m);
         }
     }
 }

@@ -156,10 +156,8 @@ pub(crate) fn merge(
     let nothing = (Report::default(), Act::default());
     let empty = Telling { at: tellings[0], report: &nothing.0, act: &nothing.1, superseded: false };
     let first = told.first().unwrap_or(&empty);
-    let lead = told
-        .iter()
-        .max_by(|a, b| worth(a).total_cmp(&worth(b)).then(b.at.cmp(&a.at)))
-        .unwrap_or(&empty);
+    let lead =
+        told.iter().max_by(|a, b| worth(a).total_cmp(&worth(b)).then(b.at.cmp(&a.at))).unwrap_or(&empty);
     let sources: BTreeSet<(Option<&str>, u32)> = held
         .iter()
         .map(|h| ties.copies[h.0 as usize])

@@ -169,9 +169,9 @@ impl<'a> Follower<'a> {
         let plan = self.outlines[n as usize].plan.as_deref()?;
         let turn = self.turn(n, plan);
         // What is called off in so many words took place only if it took place as planned.
-        let fulfilment = self
-            .fulfilment(n, plan)
-            .filter(|(_, changes)| changes.is_empty() || turn.is_none_or(|(kind, ..)| kind == TurnKind::Moved));
+        let fulfilment = self.fulfilment(n, plan).filter(|(_, changes)| {
+            changes.is_empty() || turn.is_none_or(|(kind, ..)| kind == TurnKind::Moved)
+        });
         if let Some((event, changes)) = fulfilment {
             let reported = self.outlines[event as usize].last_reported.map(days::number);
             if turn.is_none_or(|(kind, _, _, day)| kind == TurnKind::Moved || Some(day) <= reported) {
@@ -319,9 +319,7 @@ impl<'a> Follower<'a> {
         let mut met: Vec<u32> = Vec::new();
         for word in lead.rarest(RAREST) {
             let at = self.by_word.partition_point(|e| *e < (word, begin));
-            met.extend(
-                self.by_word[at..].iter().take_while(|e| e.0 == word).take(LOOKED_AT).map(|e| e.1),
-            );
+            met.extend(self.by_word[at..].iter().take_while(|e| e.0 == word).take(LOOKED_AT).map(|e| e.1));
         }
         met.sort_unstable();
         met.dedup();

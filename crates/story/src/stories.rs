@@ -209,8 +209,12 @@ mod tests {
 
     #[test]
     fn a_table_gives_the_same_as_both_lists() {
-        let reports = [subject("Ferry sinks off northern coast", 1), subject("Ferry search off coast ends", 2)];
-        assert_eq!(Table::of(&reports[0].words).dot(&reports[1].words), reports[0].words.dot(&reports[1].words));
+        let reports =
+            [subject("Ferry sinks off northern coast", 1), subject("Ferry search off coast ends", 2)];
+        assert_eq!(
+            Table::of(&reports[0].words).dot(&reports[1].words),
+            reports[0].words.dot(&reports[1].words)
+        );
         assert_eq!(Table::of(&Vector::default()).dot(&reports[1].words), 0.0);
     }
 

@@ -4,7 +4,7 @@ use crate::naming::{Names, Voice};
 use crate::reader::Reading;
 use dateline_core::codes::{SourceKind, Stance};
 use dateline_core::record::Source;
-use dateline_core::syntax::Upos;
+use dateline_core::syntax::{Deprel, Upos};
 use dateline_core::{EventType, Span, grammar};
 use dateline_events::Occurrence;
 
@@ -106,13 +106,17 @@ pub(crate) fn of(reading: &Reading, names: &Names, o: &Occurrence) -> Vec<Source
     sources
 }
 
-/// Words of judgement have no actor in their clause: it is whoever speaks. "The ruling is unacceptable," she said.
+/// Words of judgement have no actor in their clause: it is whoever speaks. "The ruling is unacceptable," she said; "no country
+/// can tolerate this," he said.
 pub(crate) fn speaker_acts(reading: &Reading, o: &mut Occurrence) {
     let judgement = matches!(
         o.event_type,
-        EventType::Accuse | EventType::Support | EventType::Reject | EventType::Request
+        EventType::Accuse | EventType::Support | EventType::Reject | EventType::Request | EventType::Threaten
     );
-    let predicate = matches!(reading.doc.syntax.token(o.trigger).upos, Upos::Adj | Upos::Noun | Upos::Adv);
+    let s = &reading.doc.syntax;
+    let predicate = matches!(s.token(o.trigger).upos, Upos::Adj | Upos::Noun | Upos::Adv)
+        || (s.child(o.trigger, Deprel::Nsubj).is_some()
+            && reading.voices.quote_at(o.trigger_span.start).is_some());
     if !judgement || !predicate || !o.actors.is_empty() {
         return;
     }
