@@ -55,7 +55,13 @@ impl Reader<'_> {
                     .find_map(|n| self.country_of(n))
             })
             .flatten();
-        before.or_else(|| {
+        // "the Mursi government", where nothing else tells that the word is a name
+        let office_holder = || {
+            s.children_with(head, Deprel::Compound)
+                .filter(|&c| s.token(c).upos == Upos::Propn && self.name_at(c).is_none())
+                .find_map(|c| self.offices(self.doc.form(c)).iter().find_map(|office| office.country))
+        };
+        before.or_else(office_holder).or_else(|| {
             s.children(head).iter().copied().find_map(|c| {
                 let t = s.token(c);
                 let told = match t.deprel {

@@ -116,7 +116,7 @@ pub fn clause(s: &Syntax, i: u32) -> Span {
 }
 
 /// Marks what is only demanded, promised, threatened, refused or alleged: it is the content of that act, not an event of
-/// its own. A claim about a concrete act of force or repression stays an event.
+/// its own. A claim about a concrete act of force or repression, and a denial of one, stays an event.
 pub fn mark_contents(s: &Syntax, all: &mut [Occurrence]) {
     for k in 0..all.len() {
         let inner = &all[k];
@@ -126,16 +126,17 @@ pub fn mark_contents(s: &Syntax, all: &mut [Occurrence]) {
         let same = all[first..].iter().take_while(|o| o.sentence == inner.sentence);
         let owner = { same }.find(|outer| {
             outer.trigger != inner.trigger
-                && holds_content(outer.event_type, force)
+                && holds_content(outer.event_type, force, inner.status == Status::Denied)
                 && is_content(s, inner.trigger, outer.trigger)
         });
         all[k].content_of = owner.map(|o| o.trigger);
     }
 }
 
-fn holds_content(outer: EventType, force: bool) -> bool {
+fn holds_content(outer: EventType, force: bool, denied: bool) -> bool {
     match outer {
-        EventType::Request | EventType::Agree | EventType::Threaten | EventType::Reject => true,
+        EventType::Request | EventType::Agree | EventType::Threaten => true,
+        EventType::Reject => !(force && denied),
         EventType::Accuse => !force,
         _ => false,
     }

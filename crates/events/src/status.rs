@@ -153,7 +153,7 @@ impl StatusCues {
         status
     }
 
-    /// Whether the act's own words tell of something that goes on: a state by nature ("a blockade", "an investigation") that
+    /// Whether the act's own words tell of something that goes on: a noun for a state that lasts ("a blockade", "an investigation") that
     /// nothing ends, or a verb that tells of one in the present or perfect ("Iran funds Hezbollah", "has long backed").
     fn lasts(&self, s: &Syntax, trigger: u32, others: &[u32]) -> bool {
         let ongoing = |i: u32, relation| {
@@ -170,7 +170,7 @@ impl StatusCues {
             let ends = |i: u32| self.effect(s.lemma(i), "end").is_some();
             above.is_some_and(ends) || words().any(ends)
         };
-        words().any(|i| ongoing(i, "self")) && !ended()
+        words().any(|i| s.token(i).upos == Upos::Noun && ongoing(i, "self")) && !ended()
             || ongoing(trigger, "present") && is_present(s, trigger)
     }
 

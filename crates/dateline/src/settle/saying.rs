@@ -3,7 +3,7 @@
 
 use super::sources;
 use crate::reader::Reading;
-use dateline_core::syntax::{Upos, Xpos};
+use dateline_core::syntax::{Deprel, Upos, Xpos};
 use dateline_core::{EventType, Mode, Status};
 use dateline_events::Occurrence;
 
@@ -15,11 +15,12 @@ pub(crate) fn settle(reading: &Reading, o: &mut Occurrence) {
     let at = o.trigger_span.start;
     let said = || reading.voices.quote_at(at).is_some() || !reading.voices.reports_at(at).is_empty();
     let token = reading.doc.syntax.token(o.trigger);
+    let finite = || reading.doc.syntax.child(o.trigger, Deprel::Aux).is_some();
     let done = match o.status {
         // "The ruling would be an outrage."
-        Status::Hypothetical => is_stance(o.event_type) && (token.upos != Upos::Verb || said()),
-        // "They will stand by Turkey", they said.
-        Status::Planned => is_stance(o.event_type) && o.event_type != EventType::Accuse && said(),
+        Status::Hypothetical => is_stance(o.event_type) && (token.upos != Upos::Verb || (finite() && said())),
+        // "They will stand by Turkey", they said; but not "plans to recognize the state".
+        Status::Planned => is_stance(o.event_type) && o.event_type != EventType::Accuse && finite() && said(),
         // "is urging Berlin": said more than once, but said.
         Status::Ongoing => token.xpos == Xpos::Vbg && o.mode != Some(Mode::Investigate),
         Status::Happened | Status::Denied => false,
