@@ -35,7 +35,9 @@ pub fn fill(
             }
         }
         Relation::Object => {
-            let object = grammar::object(s, i).filter(|o| !predicate.others.contains(o));
+            // "asked the army to help": some trees call the only object an indirect one.
+            let only = || s.child(i, Deprel::Iobj).map(|o| grammar::antecedent(s, o));
+            let object = grammar::object(s, i).or_else(only).filter(|o| !predicate.others.contains(o));
             extend(s, object, out);
         }
         Relation::Indirect => {

@@ -70,6 +70,11 @@ proptest! {
 }
 
 #[test]
+fn a_soft_hyphen_alone_is_a_word_too() {
+    check(&parse(&mut Worker::new(&MODEL), "\u{ad}{"));
+}
+
+#[test]
 fn headlines_in_capitals_have_a_verb_and_its_arguments() {
     let mut worker = Worker::new(&MODEL);
     for (text, subject, verb, object) in [

@@ -104,6 +104,10 @@ impl Lemmatizer {
             let (cut, add) = rules::edit(&lemmas.as_bytes()[start..], xpos);
             lemmas.truncate(lemmas.len() - cut);
             lemmas.push_str(add);
+            // Of a soft hyphen alone, or commas that are called a figure, nothing is left.
+            if lemmas.len() == start {
+                lemmas.push_str(form);
+            }
         }
         Span::new(start as u32, lemmas.len() as u32)
     }
