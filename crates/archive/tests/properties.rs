@@ -40,7 +40,8 @@ fn samples() -> Vec<(Kind, Vec<u8>)> {
 
 /// A file of two groups of rows, whose words stand in a dictionary.
 fn parquet(compression: Compression) -> Vec<u8> {
-    let schema = Arc::new(parse_message_type("message m { optional binary text (UTF8); }").expect("a schema"));
+    let schema =
+        Arc::new(parse_message_type("message m { optional binary text (UTF8); }").expect("a schema"));
     let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).expect("a writer");
     for texts in [["One", "Two"], ["Three", "Three"]] {
@@ -151,13 +152,17 @@ fn pages_of_parquet_are_not_believed() {
 #[test]
 fn packed_pages_of_parquet_may_not_hold_more_than_they_claim() {
     let text = "a".repeat(1 << 20);
-    let schema = Arc::new(parse_message_type("message m { required binary text (UTF8); }").expect("a schema"));
+    let schema =
+        Arc::new(parse_message_type("message m { required binary text (UTF8); }").expect("a schema"));
     let properties = WriterProperties::builder().set_compression(Compression::GZIP(GzipLevel::default()));
     let properties = Arc::new(properties.set_dictionary_enabled(false).build());
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).expect("a writer");
     let mut group = writer.next_row_group().expect("a group");
     let mut column = group.next_column().expect("no error").expect("a column");
-    column.typed::<ByteArrayType>().write_batch(&[ByteArray::from(text.as_str())], None, None).expect("a row");
+    column
+        .typed::<ByteArrayType>()
+        .write_batch(&[ByteArray::from(text.as_str())], None, None)
+        .expect("a row");
     column.close().expect("an end");
     group.close().expect("an end");
     let mut bytes = writer.into_inner().expect("a file");

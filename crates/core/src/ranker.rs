@@ -34,7 +34,8 @@ impl Ranker {
     /// # Ok::<(), dateline_core::ranker::WeightError>(())
     /// ```
     pub fn parse(table: &str, text: &str) -> Result<Ranker, WeightError> {
-        let mut ranker = Ranker { weights: Table::with_rows(text.lines().count()), threshold: 1.1, limits: Vec::new() };
+        let mut ranker =
+            Ranker { weights: Table::with_rows(text.lines().count()), threshold: 1.1, limits: Vec::new() };
         for row in rows(table, text) {
             let (feature, weight) = row?;
             if feature == "threshold" {

@@ -104,7 +104,8 @@ impl Places {
         let mut list: Vec<Place> = Vec::new();
         let mut of_toponym = Vec::new();
         // The first place with an identifier, with a name, and with a name and no identifier.
-        let (mut identified, mut named, mut unidentified) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        let (mut identified, mut named, mut unidentified) =
+            (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
         for t in &reading.toponyms {
             let Some(p) = &t.place else {
                 of_toponym.push(None);

@@ -8,8 +8,8 @@
 mod common;
 
 use common::{model, options, repository};
-use dateline::core::{Document, Sentence, Span, Token};
 use dateline::core::syntax::{NONE, Upos};
+use dateline::core::{Document, Sentence, Span, Token};
 use dateline::{Reader, Reading};
 use std::time::{Duration, Instant};
 
@@ -70,7 +70,8 @@ fn repeated(doc: &Document, times: u32) -> Document {
 fn cost(reader: &mut Reader, doc: &Document, texts: u32, copies: u32) -> f64 {
     let doc = repeated(doc, copies);
     let mut once = || {
-        let readings = (0..texts).map(|_| Reading { doc: doc.clone(), ..Reading::default() }).collect::<Vec<_>>();
+        let readings =
+            (0..texts).map(|_| Reading { doc: doc.clone(), ..Reading::default() }).collect::<Vec<_>>();
         let before = worked();
         for reading in readings {
             let reading = reader.understand(reading);
@@ -87,7 +88,10 @@ fn is_linear(name: &str, text: &str) {
     let short = cost(&mut reader, &doc, TIMES, SHORT);
     let long = cost(&mut reader, &doc, 1, TIMES * SHORT);
     println!("{name}: {TIMES} texts {short:.3} s, one {long:.3} s, {:.2} times as much", long / short);
-    assert!(long < MORE * short, "{name}: {long:.3} s for a text, {short:.3} s for {TIMES} of the same length");
+    assert!(
+        long < MORE * short,
+        "{name}: {long:.3} s for a text, {short:.3} s for {TIMES} of the same length"
+    );
 }
 
 #[test]
@@ -97,7 +101,8 @@ fn news_is_read_in_linear_time() {
         folder.read_dir().expect("examples").map(|entry| entry.expect("an example").path()).collect();
     files.sort();
     files.push(repository("examples/shuttle.txt"));
-    let texts: Vec<String> = files.iter().map(|path| std::fs::read_to_string(path).expect("a text")).collect();
+    let texts: Vec<String> =
+        files.iter().map(|path| std::fs::read_to_string(path).expect("a text")).collect();
     is_linear("news", &texts.join("\n\n"));
 }
 
@@ -108,7 +113,10 @@ fn monotonous_texts_are_read_in_linear_time() {
         ("quotations", "\"We will attack tomorrow,\" said Karl Brandt of the police. "),
         ("speech", "He said they said she would say that he said so. "),
         ("coordination", "Paris, London, Cairo and Rome and the army and the police and "),
-        ("names", "Karl Brandt of the Brandt Council and Ivo Mansour of the Mansour Council met Anna Khoury. "),
+        (
+            "names",
+            "Karl Brandt of the Brandt Council and Ivo Mansour of the Mansour Council met Anna Khoury. ",
+        ),
         ("days", "On Monday, May 3, 2012, and on Tuesday since last week until Friday "),
         ("brackets", "((((((((("),
         ("marks", "\"\"\"\" “ “ “ ' ' '"),

@@ -157,8 +157,7 @@ pub fn candidates(act: Act<'_>, side: Side) -> Vec<Candidate> {
         } else {
             Told::Nearby
         };
-        let is_one =
-            !other.contains(&member) && (told != Told::Nearby || !is_bystander(cast, lead, member));
+        let is_one = !other.contains(&member) && (told != Told::Nearby || !is_bystander(cast, lead, member));
         is_one.then_some(Candidate { mention, told })
     };
     found.into_iter().filter_map(candidate).collect()

@@ -52,7 +52,8 @@ impl Scorer {
 
     /// Reads `feature TAB weight TAB weight` lines; the feature `threshold` holds the log odds from which an event is kept.
     pub fn parse(text: &str) -> Result<Scorer, WeightError> {
-        let mut scorer = Scorer { weights: Table::with_rows(text.lines().count()), threshold: f32::NEG_INFINITY };
+        let mut scorer =
+            Scorer { weights: Table::with_rows(text.lines().count()), threshold: f32::NEG_INFINITY };
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -160,10 +161,8 @@ pub fn features(report: &Report<'_>, index: usize, mut give: impl FnMut(&str)) {
     put(format_args!("type+recipient-sector={kind} {}", sector(&lead.recipients)));
     let here = cast.indices_in(&s.sentence_of(lead.trigger).range());
     let mut here = here.map(|k| &cast.mentions[k as usize]);
-    let pronoun = lead
-        .actors
-        .first()
-        .is_some_and(|&m| here.any(|n| n.member == m && n.kind == MentionKind::Pronoun));
+    let pronoun =
+        lead.actors.first().is_some_and(|&m| here.any(|n| n.member == m && n.kind == MentionKind::Pronoun));
     put(format_args!("actor-pronoun={pronoun}"));
     put(format_args!("tellings={}", tellings.len().min(4)));
     let at = match lead.sentence {

@@ -86,20 +86,22 @@ pub(crate) fn is_disputed(reading: &Reading, o: &Occurrence) -> bool {
 /// The toponym where an act took place, by its clauses and the passage.
 pub(crate) fn place(model: &Model, reading: &Reading, tellings: &[Occurrence], scene: &Scene) -> Option<u32> {
     let act = rank::places::Act::new(reading, tellings, scene);
-    let best = model.parts.where_chooser.best(scene.places.of_act(tellings).into_iter(), |c, take| match c {
-        Some(c) => act.features(c, take),
-        None => act.none(take),
-    })?;
+    let best =
+        model.parts.where_chooser.best(scene.places.of_act(tellings).into_iter(), |c, take| match c {
+            Some(c) => act.features(c, take),
+            None => act.none(take),
+        })?;
     best.mentions.first().copied()
 }
 
 /// The time of an act, by its clauses and the passage.
 pub(crate) fn time(model: &Model, reading: &Reading, tellings: &[Occurrence], scene: &Scene) -> Option<When> {
     let act = rank::times::Act::new(reading, tellings, scene);
-    let best = model.parts.when_chooser.best(scene.times.of_act(tellings).into_iter(), |c, take| match c {
-        Some(c) => act.features(c, take),
-        None => act.none(take),
-    })?;
+    let best =
+        model.parts.when_chooser.best(scene.times.of_act(tellings).into_iter(), |c, take| match c {
+            Some(c) => act.features(c, take),
+            None => act.none(take),
+        })?;
     let words = reading.times[act.expression(best)?].span.of(&reading.doc.text);
     let days = best.days;
     Some(When { start: days.start, end: days.end, precision: days.precision, text: words.to_owned() })

@@ -93,8 +93,7 @@ impl Proposer {
     /// Reads `feature TAB numbers` lines; the numbers are hundredths, one a type in the order of [`TYPES`], joined by
     /// spaces. The feature `bias` counts once in every sentence.
     pub fn parse(text: &str) -> Result<Proposer, WeightError> {
-        let mut proposer =
-            Proposer { rows: Table::with_rows(text.lines().count()), ..Proposer::default() };
+        let mut proposer = Proposer { rows: Table::with_rows(text.lines().count()), ..Proposer::default() };
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -128,9 +127,8 @@ impl Proposer {
         let sentence = doc.syntax.sentences[telling.sentence as usize].range();
         let tokens = |members: &[u32]| -> Vec<u32> {
             let here = cast.indices_in(&sentence).map(|k| &cast.mentions[k as usize]);
-            let near = here
-                .filter(|m| members.contains(&m.member))
-                .min_by_key(|m| m.head.abs_diff(telling.trigger));
+            let near =
+                here.filter(|m| members.contains(&m.member)).min_by_key(|m| m.head.abs_diff(telling.trigger));
             near.map_or(Vec::new(), |m| doc.syntax.tokens_in(m.span).collect())
         };
         let (source, target) = (tokens(&telling.actors), tokens(&telling.recipients));
@@ -193,7 +191,10 @@ mod tests {
     fn the_embedded_weights_are_sound() {
         let proposer = Proposer::embedded().unwrap();
         assert!(proposer.rows.len() > 1000);
-        assert!(EMBEDDED.lines().all(|l| l.starts_with('#') || l.contains(':') || l.contains("none\t") || l.starts_with("bias\t")));
+        assert!(EMBEDDED.lines().all(|l| l.starts_with('#')
+            || l.contains(':')
+            || l.contains("none\t")
+            || l.starts_with("bias\t")));
         assert_eq!(Proposer::parse("# head\nw:go\t1 2\n").unwrap_err(), WeightError { line: 2 });
     }
 

@@ -108,8 +108,7 @@ impl Heads {
         fit(&mut self.head_shift, n + 1);
         for j in 0..=n {
             let row = &mut self.head_rows[j * arc..(j + 1) * arc];
-            let part =
-                if j == 0 { &w.root[..] } else { &self.parts[(from + j - 1) * stride + arc..][..arc] };
+            let part = if j == 0 { &w.root[..] } else { &self.parts[(from + j - 1) * stride + arc..][..arc] };
             self.head_steps[j] = kernels::quantise_signed(kernel, part, row);
             self.head_shift[j] = 64 * row.iter().map(|&v| i32::from(v)).sum::<i32>();
         }

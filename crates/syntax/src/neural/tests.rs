@@ -87,7 +87,8 @@ fn long_sentences_are_read_in_pieces() {
 
 #[test]
 fn sentences_are_read_the_same_alone_and_together() {
-    let sentences: Vec<Vec<&str>> = SENTENCES.iter().cycle().take(20).map(|s| s.split(' ').collect()).collect();
+    let sentences: Vec<Vec<&str>> =
+        SENTENCES.iter().cycle().take(20).map(|s| s.split(' ').collect()).collect();
     let long: Vec<&str> = sentences.concat().into_iter().cycle().take(MAX_WORDS + 7).collect();
     let mut all: Vec<Vec<&str>> = sentences;
     all.insert(3, Vec::new());

@@ -101,7 +101,10 @@ impl Candidates {
             let at = self.sentences.partition_point(|&x| x < o.sentence);
             (at, self.of.iter().map(|of| of.as_slice()))
         });
-        reach.map_or_else(|| self.all.iter().collect(), |k| k.into_iter().map(|k| &self.all[k as usize]).collect())
+        reach.map_or_else(
+            || self.all.iter().collect(),
+            |k| k.into_iter().map(|k| &self.all[k as usize]).collect(),
+        )
     }
 }
 
@@ -126,9 +129,9 @@ fn candidates(reading: &Reading) -> Vec<Candidate> {
         let Some(place) = &t.place else { continue };
         let (k, how) = (k as u32, How::of(t));
         let is_it = |&&c: &&usize| is_same(place_at(reading, all[c].mentions[0]), place);
-        let found =
-            keys(place).filter_map(|key| known.get(&key)?.iter().filter(is_it).min().copied()).min();
-        let new = || Candidate { mentions: vec![k], how, scenic: 0, in_dateline: false, first_sentence: false };
+        let found = keys(place).filter_map(|key| known.get(&key)?.iter().filter(is_it).min().copied()).min();
+        let new =
+            || Candidate { mentions: vec![k], how, scenic: 0, in_dateline: false, first_sentence: false };
         match found {
             Some(c) if how == all[c].how => {
                 all[c].mentions.push(k);
@@ -336,8 +339,7 @@ impl<'a> Act<'a> {
         let span = |k: u32| self.reading.toponyms[k as usize].span;
         let (own, names) = (span(mention), &self.candidates.names);
         let next = names.partition_point(|&k| span(k).start < own.end);
-        own.end <= o.trigger_span.start
-            && names.get(next).is_none_or(|&k| span(k).end > o.trigger_span.start)
+        own.end <= o.trigger_span.start && names.get(next).is_none_or(|&k| span(k).end > o.trigger_span.start)
     }
 
     /// How the place stands to those who act and those it is done to.

@@ -68,7 +68,10 @@ impl Candidates {
             let at = self.sentences.partition_point(|&x| x < o.sentence);
             (at, self.of.iter().map(Vec::as_slice))
         });
-        reach.map_or_else(|| self.all.iter().collect(), |k| k.into_iter().map(|k| &self.all[k as usize]).collect())
+        reach.map_or_else(
+            || self.all.iter().collect(),
+            |k| k.into_iter().map(|k| &self.all[k as usize]).collect(),
+        )
     }
 }
 
@@ -300,8 +303,10 @@ impl<'a> Act<'a> {
     fn rivals(&self, c: &Candidate, o: &Occurrence) -> usize {
         let sentence = self.reading.doc.syntax.sentence_of(o.trigger).span;
         let inside = times::indices(self.reading, sentence);
-        let mut rivals: Vec<u32> =
-            inside.filter(|&k| sentence.covers(self.reading.times[k].span)).flat_map(|k| self.candidates.of[k].iter().copied()).collect();
+        let mut rivals: Vec<u32> = inside
+            .filter(|&k| sentence.covers(self.reading.times[k].span))
+            .flat_map(|k| self.candidates.of[k].iter().copied())
+            .collect();
         rivals.sort_unstable();
         rivals.dedup();
         rivals.iter().filter(|&&d| self.candidates.all[d as usize].days != c.days).count()

@@ -40,7 +40,9 @@ fn every_kernel_multiplies_like_the_plain_one() {
 
 #[test]
 fn every_kernel_scales_like_the_plain_one() {
-    for (seed, &(rows, width, wide)) in [(1, 4, 3), (9, 96, 40), (21, 320, 64), (4, 12, 16)].iter().enumerate() {
+    for (seed, &(rows, width, wide)) in
+        [(1, 4, 3), (9, 96, 40), (21, 320, 64), (4, 12, 16)].iter().enumerate()
+    {
         let mut r = noise(seed as u64 + 1);
         let n = usize::div_ceil(wide, PANEL);
         let a: Vec<u8> = (0..rows * width).map(|_| (r() % 128) as u8).collect();
