@@ -25,7 +25,7 @@ pub enum Given {
     Stdin,
     /// An address.
     Url(String),
-    /// A file that lists files, one a line, or parted by zeros.
+    /// A file that lists files, one a line, or parted by zeros; `-` is standard input.
     List(PathBuf),
 }
 
@@ -40,6 +40,11 @@ impl Given {
             }
             _ => Self::Path(path),
         }
+    }
+
+    /// Whether standard input is read for it, as a report or as a list.
+    pub fn is_standard_input(&self) -> bool {
+        matches!(self, Self::Stdin) || matches!(self, Self::List(path) if path == Path::new("-"))
     }
 
     /// What messages call it.
@@ -180,7 +185,9 @@ fn is_read(path: &Path) -> bool {
 
 /// The paths in a list: parted by zeros if it has any, else one a line.
 fn listed(path: &Path) -> io::Result<impl Iterator<Item = io::Result<PathBuf>> + Send + use<>> {
-    let mut reader = BufReader::new(File::open(path)?);
+    let list: Box<dyn Read + Send> =
+        if path == Path::new("-") { Box::new(io::stdin()) } else { Box::new(File::open(path)?) };
+    let mut reader = BufReader::new(list);
     let end = if reader.fill_buf()?.contains(&0) { 0 } else { b'\n' };
     let mut failed = false;
     Ok(std::iter::from_fn(move || {
@@ -236,8 +243,10 @@ pub struct Size {
 
 /// Looks how much was given.
 pub fn measure(given: &[Given], exclude: Option<&Path>) -> Size {
-    let mut size = Size::default();
-    for (_, source) in Files::new(given.to_vec(), exclude) {
+    // A list can be read from standard input only once.
+    let (open, given): (Vec<&Given>, Vec<&Given>) = given.iter().partition(|given| given.is_standard_input());
+    let mut size = Size { open: !open.is_empty(), ..Size::default() };
+    for (_, source) in Files::new(given.into_iter().cloned().collect(), exclude) {
         match source {
             Ok(Source::Path(path)) => {
                 size.files += 1;

@@ -4,7 +4,13 @@ mod common;
 
 use common::{gzip, page, walk};
 use dateline_archive::{FaultKind, Kind, Options};
+use parquet::basic::{Compression, GzipLevel, ZstdLevel};
+use parquet::data_type::{ByteArray, ByteArrayType};
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
 use proptest::prelude::*;
+use std::sync::Arc;
 
 const MOST: usize = 2000;
 
@@ -24,9 +30,29 @@ fn samples() -> Vec<(Kind, Vec<u8>)> {
         (Kind::Tsv, b"text\tdate\nOne\t2012-11-21\n".to_vec()),
         (Kind::Feed, rss.as_bytes().to_vec()),
         (Kind::Petrarch, xml.as_bytes().to_vec()),
+        (Kind::Parquet, parquet(Compression::UNCOMPRESSED)),
+        (Kind::Parquet, parquet(Compression::GZIP(GzipLevel::default()))),
+        (Kind::Parquet, parquet(Compression::ZSTD(ZstdLevel::default()))),
         (Kind::Report, gzip(b"The envoy left.")),
         (Kind::Report, zstd::encode_all(b"The envoy left.".as_slice(), 1).expect("memory")),
     ]
+}
+
+/// A file of two groups of rows, whose words stand in a dictionary.
+fn parquet(compression: Compression) -> Vec<u8> {
+    let schema =
+        Arc::new(parse_message_type("message m { optional binary text (UTF8); }").expect("a schema"));
+    let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).expect("a writer");
+    for texts in [["One", "Two"], ["Three", "Three"]] {
+        let mut group = writer.next_row_group().expect("a group");
+        let mut column = group.next_column().expect("no error").expect("a column");
+        let texts = texts.map(ByteArray::from);
+        column.typed::<ByteArrayType>().write_batch(&texts, Some(&[1, 1]), None).expect("rows");
+        column.close().expect("an end");
+        group.close().expect("an end");
+    }
+    writer.into_inner().expect("a file")
 }
 
 fn holds(kind: Kind, bytes: &[u8]) -> Result<(), TestCaseError> {
@@ -67,7 +93,7 @@ proptest! {
 
     #[test]
     fn damaged_archives_end(
-        sample in 0..11_usize,
+        sample in 0..14_usize,
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
         more in prop::collection::vec(any::<u8>(), 0..20),
     ) {
@@ -91,4 +117,60 @@ proptest! {
         bytes.extend_from_slice(&page("https://wire.example/x", "<p>One</p>"));
         holds(Kind::Warc, &bytes)?;
     }
+}
+
+/// A page of a Parquet file begins with its kind and its two lengths; here it claims other lengths.
+fn claiming(compression: Compression, unpacked: u32) -> Vec<u8> {
+    let mut bytes = parquet(compression);
+    let mut varint = Vec::new();
+    let mut rest = u64::from(unpacked) << 1;
+    while rest >= 128 {
+        varint.push(rest as u8 | 128);
+        rest >>= 7;
+    }
+    varint.push(rest as u8);
+    // The head of the first page is made as much longer as the file is made shorter behind it: the first column is broken,
+    // but only the claim matters.
+    let length = bytes[7..].iter().position(|b| *b < 128).expect("a number") + 1;
+    bytes.splice(7..7 + length, varint.iter().copied());
+    let grown = varint.len() - length;
+    bytes.drain(30..30 + grown);
+    bytes
+}
+
+#[test]
+fn pages_of_parquet_are_not_believed() {
+    for compression in [Compression::UNCOMPRESSED, Compression::ZSTD(ZstdLevel::default())] {
+        let bytes = claiming(compression, 2_000_000_000);
+        let found = walk("x", &bytes, Options { kind: Some(Kind::Parquet), ..Options::default() });
+        let fault = found[0].as_ref().unwrap_err();
+        assert_eq!(fault.kind, FaultKind::Malformed);
+        assert!(fault.reason.contains("too long"), "{}", fault.reason);
+    }
+}
+
+#[test]
+fn packed_pages_of_parquet_may_not_hold_more_than_they_claim() {
+    let text = "a".repeat(1 << 20);
+    let schema =
+        Arc::new(parse_message_type("message m { required binary text (UTF8); }").expect("a schema"));
+    let properties = WriterProperties::builder().set_compression(Compression::GZIP(GzipLevel::default()));
+    let properties = Arc::new(properties.set_dictionary_enabled(false).build());
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).expect("a writer");
+    let mut group = writer.next_row_group().expect("a group");
+    let mut column = group.next_column().expect("no error").expect("a column");
+    column
+        .typed::<ByteArrayType>()
+        .write_batch(&[ByteArray::from(text.as_str())], None, None)
+        .expect("a row");
+    column.close().expect("an end");
+    group.close().expect("an end");
+    let mut bytes = writer.into_inner().expect("a file");
+    let options = || Options { kind: Some(Kind::Parquet), ..Options::default() };
+    assert_eq!(walk("x", &bytes, options())[0].as_ref().unwrap().bytes.len(), 1 << 20);
+    // The length unpacked, 2^20 and 4, in steps of seven bits: the highest is taken away.
+    assert_eq!(bytes[7..11], [0x88, 0x80, 0x80, 1]);
+    bytes[10] = 0;
+    let told = walk("x", &bytes, options()).swap_remove(0).err().map(|fault| fault.reason);
+    assert!(told.as_ref().is_some_and(|told| told.contains("more than it claims")), "{told:?}");
 }

@@ -83,7 +83,7 @@ pub(crate) struct SourceArgs {
     /// Files, folders, patterns and addresses of reports or archives of reports, or - for standard input
     #[arg(value_name = "FILE|FOLDER|URL|-")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Read also the files that FILE lists, one a line or parted by zeros
+    /// Read also the files that FILE, or - for standard input, lists: one a line or parted by zeros
     #[arg(long, value_name = "FILE")]
     pub(crate) files_from: Option<PathBuf>,
     /// What the files hold, where names and first bytes do not tell

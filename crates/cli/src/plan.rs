@@ -61,7 +61,7 @@ impl<'a> Plan<'a> {
     pub(crate) fn of(args: &'a SourceArgs) -> Result<Self, Stop> {
         let mut given: Vec<Given> = args.paths.iter().map(Given::of).collect();
         given.extend(args.files_from.clone().map(Given::List));
-        if given.iter().filter(|given| **given == Given::Stdin).count() > 1 {
+        if given.iter().filter(|given| given.is_standard_input()).count() > 1 {
             return Err(Stop::Usage("standard input can be read only once: give - one time".to_owned()));
         }
         let single = [("--id", &args.id), ("--title", &args.title), ("--url", &args.url)];

@@ -56,7 +56,7 @@ impl Contexts {
                 if !key.is_empty() {
                     key.push(' ');
                 }
-                key.extend(doc.syntax.lemma(i).chars().flat_map(char::to_lowercase));
+                push_lower(doc.syntax.lemma(i), &mut key);
             }
             let contexts = self.cues.get(key.as_str()).map_or(&[][..], Vec::as_slice);
             for &context in contexts {
@@ -76,6 +76,17 @@ impl Contexts {
             hidden = pair;
             i += 1;
         }
+    }
+}
+
+/// Appends a word in lower case.
+pub(crate) fn push_lower(word: &str, out: &mut String) {
+    if word.is_ascii() {
+        let from = out.len();
+        out.push_str(word);
+        out[from..].make_ascii_lowercase();
+    } else {
+        out.extend(word.chars().flat_map(char::to_lowercase));
     }
 }
 

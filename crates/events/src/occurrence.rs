@@ -123,8 +123,8 @@ pub fn mark_contents(s: &Syntax, all: &mut [Occurrence]) {
         let force = matches!(inner.event_type, EventType::Assault | EventType::Coerce);
         // Tellings stand in text order.
         let first = all.partition_point(|o| o.sentence < inner.sentence);
-        let same = all[first..].iter().take_while(|o| o.sentence == inner.sentence);
-        let owner = { same }.find(|outer| {
+        let mut same = all[first..].iter().take_while(|o| o.sentence == inner.sentence);
+        let owner = same.find(|outer| {
             outer.trigger != inner.trigger
                 && holds_content(outer.event_type, force, inner.status == Status::Denied)
                 && is_content(s, inner.trigger, outer.trigger)

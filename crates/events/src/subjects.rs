@@ -1,6 +1,7 @@
 //! What a whole report is about, by a table of cues. In reports on sport, business, culture, weather, science and daily life
 //! "attack", "talks" and "victory" are figures of speech; acts are then read only from sentences that speak of politics.
 
+use crate::contexts::push_lower;
 use dateline_core::Document;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -100,7 +101,7 @@ impl Subjects {
             pair.drain(..before);
             let space = pair.len();
             pair.push(' ');
-            pair.extend(doc.syntax.lemma(i).chars().flat_map(char::to_lowercase));
+            push_lower(doc.syntax.lemma(i), &mut pair);
             for key in [&pair[space + 1..], &pair[..]] {
                 for &subject in self.cues.get(key).map_or(&[][..], Vec::as_slice) {
                     counts[subject] += 1;

@@ -5,9 +5,12 @@ use crate::entries::Options;
 use crate::entry::{Fault, FaultKind, Place, Unit};
 use crate::kind::Compression;
 use crate::meter::Meter;
+use crate::rows::pages;
 use crate::source::{Opened, Source};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::serialized_reader::ReadOptionsBuilder;
 use parquet::record::reader::RowIter;
 use parquet::record::{Field, Row};
 use parquet::schema::types::Type;
@@ -22,7 +25,8 @@ pub(crate) fn members(opened: Opened, options: &Options) -> Result<Members, Faul
         return Err(Fault::new(place, FaultKind::Malformed, reason));
     };
     let file = File::open(path).map_err(|error| Fault::io(place.clone(), &error))?;
-    let reader = SerializedFileReader::new(file).map_err(|error| damaged(&place, &error))?;
+    let copy = file.try_clone().map_err(|error| Fault::io(place.clone(), &error))?;
+    let reader = SerializedFileReader::new(copy).map_err(|error| damaged(&place, &error))?;
     let schema = reader.metadata().file_metadata().schema();
     let wanted = options.fields.wanted();
     let is_wanted = |name: &str| wanted.contains(&name) || wanted.contains(&name.to_lowercase().as_str());
@@ -33,20 +37,20 @@ pub(crate) fn members(opened: Opened, options: &Options) -> Result<Members, Faul
         .filter(|field| is_wanted(field.name()))
         .map(Arc::clone)
         .collect::<Vec<_>>();
-    let none = fields.is_empty();
-    let projection = Type::group_type_builder(schema.name()).with_fields(fields).build();
-    let projection = projection.map_err(|error| damaged(&place, &error))?;
-    let mut rows = if none {
-        RowIter::from_file_into(Box::new(reader))
+    // Without a wanted column all are read, to say what there is.
+    let projection = if fields.is_empty() {
+        None
     } else {
-        RowIter::from_file_into(Box::new(reader))
-            .project(Some(projection))
-            .map_err(|error| damaged(&place, &error))?
+        let projection = Type::group_type_builder(schema.name()).with_fields(fields).build();
+        Some(projection.map_err(|error| damaged(&place, &error))?)
     };
+    let groups = reader.metadata().row_groups().to_vec();
+    let groups = Groups { file, groups, projection, next: 0 };
     let fields = options.fields.clone();
     let max_bytes = options.max_bytes;
     let (mut number, mut done, meter) = (0, false, opened.meter);
     let path = path.clone();
+    let mut rows = groups.rows();
     Ok(Box::new(std::iter::from_fn(move || {
         if done {
             return None;
@@ -73,6 +77,51 @@ pub(crate) fn members(opened: Opened, options: &Options) -> Result<Members, Faul
             }
         }
     })))
+}
+
+/// The groups of rows of a file.
+struct Groups {
+    file: File,
+    groups: Vec<RowGroupMetaData>,
+    projection: Option<Type>,
+    next: usize,
+}
+
+impl Groups {
+    /// All rows, group by group.
+    fn rows(mut self) -> impl Iterator<Item = Result<Row, ParquetError>> {
+        let mut group: Option<RowIter<'static>> = None;
+        std::iter::from_fn(move || {
+            loop {
+                if let Some(row) = group.as_mut().and_then(Iterator::next) {
+                    return Some(row);
+                }
+                if self.next == self.groups.len() {
+                    return None;
+                }
+                self.next += 1;
+                match self.open(self.next - 1) {
+                    Ok(rows) => group = Some(rows),
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+        })
+    }
+
+    /// The rows of one group, whose pages claim nothing that cannot be.
+    fn open(&self, index: usize) -> Result<RowIter<'static>, ParquetError> {
+        let wanted = |column: &&ColumnChunkMetaData| {
+            let root = column.column_path().parts().first();
+            let is_root = |field: &Arc<Type>| Some(field.name()) == root.map(String::as_str);
+            self.projection.as_ref().is_none_or(|wanted| wanted.get_fields().iter().any(is_root))
+        };
+        for column in self.groups[index].columns().iter().filter(wanted) {
+            pages::check(&self.file, column).map_err(|error| ParquetError::External(Box::new(error)))?;
+        }
+        let this = ReadOptionsBuilder::new().with_predicate(Box::new(move |_, k| k == index)).build();
+        let reader = SerializedFileReader::new_with_options(self.file.try_clone()?, this)?;
+        RowIter::from_file_into(Box::new(reader)).project(self.projection.clone())
+    }
 }
 
 fn damaged(place: &Place, error: &ParquetError) -> Fault {

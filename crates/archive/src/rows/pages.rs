@@ -26,6 +26,8 @@ struct Head {
     packed: u64,
     /// Values of a dictionary.
     words: u64,
+    /// Bytes before what is packed, in pages of the second version.
+    levels: u64,
 }
 
 /// Looks at all pages of a column in a group of rows.
@@ -55,9 +57,10 @@ pub(super) fn check(file: &File, column: &ColumnChunkMetaData) -> io::Result<()>
         }
         if matches!(column.compression(), Compression::GZIP(_)) {
             let mut packed = reader.by_ref().take(head.packed);
-            let unpacked = MultiGzDecoder::new(packed.by_ref()).take(head.unpacked + 1);
-            // Levels of some pages are not packed: what is no gzip is the library's to refuse.
-            if io::copy(&mut { unpacked }, &mut io::sink()).is_ok_and(|n| n > head.unpacked) {
+            io::copy(&mut packed.by_ref().take(head.levels), &mut io::sink())?;
+            let mut unpacked = MultiGzDecoder::new(packed.by_ref()).take(head.unpacked + 1);
+            // What is no gzip is the library's to refuse.
+            if io::copy(&mut unpacked, &mut io::sink()).is_ok_and(|n| n > head.unpacked) {
                 return Err(wrong("holds more than it claims"));
             }
             io::copy(&mut packed, &mut io::sink())?;
@@ -82,11 +85,12 @@ fn head(reader: &mut impl BufRead) -> io::Result<Head> {
             (1, INT32) => head.is_dictionary = integer(reader)? == 2,
             (2, INT32) => head.unpacked = length(reader)?,
             (3, INT32) => head.packed = length(reader)?,
-            (7, STRUCT) => {
-                let mut field = 0;
+            (7 | 8, STRUCT) => {
+                let (structure, mut field) = (field, 0);
                 while let Some(kind) = next_field(reader, &mut field)? {
-                    match (field, kind) {
-                        (1, INT32) => head.words = length(reader)?,
+                    match (structure, field, kind) {
+                        (7, 1, INT32) => head.words = length(reader)?,
+                        (8, 5 | 6, INT32) => head.levels += length(reader)?,
                         _ => skip(reader, kind, DEEPEST)?,
                     }
                 }
@@ -197,10 +201,21 @@ mod tests {
         // A dictionary of 3 words, 20 bytes in 18, with a checksum: type, lengths, checksum, dictionary, end.
         let bytes = [0x15, 4, 0x15, 40, 0x15, 36, 0x15, 9, 0x3c, 0x15, 6, 0x15, 0, 0x12, 0, 0];
         let told = head(&mut bytes.as_slice()).unwrap();
-        assert_eq!(told, Head { is_dictionary: true, unpacked: 20, packed: 18, words: 3 });
+        assert_eq!(told, Head { is_dictionary: true, unpacked: 20, packed: 18, words: 3, levels: 0 });
         for end in 0..bytes.len() {
             assert!(head(&mut &bytes[..end]).is_err(), "{end}");
         }
+    }
+
+    #[test]
+    fn levels_stand_before_what_is_packed() {
+        // A page of the second version: 9 values, 0 of them none, 9 rows, plain, 7 and 2 bytes of levels.
+        let bytes = [
+            0x15, 6, 0x15, 80, 0x15, 60, 0x5c, 0x15, 18, 0x15, 0, 0x15, 18, 0x15, 0, 0x15, 14, 0x15, 4, 0x11,
+            0, 0,
+        ];
+        let told = head(&mut bytes.as_slice()).unwrap();
+        assert_eq!(told, Head { unpacked: 40, packed: 30, levels: 9, ..Head::default() });
     }
 
     #[test]

@@ -94,6 +94,7 @@ fn are_there(plan: &Plan<'_>) -> Result<(), Stop> {
         let is_pattern = path.to_string_lossy().contains(['*', '?', '[']);
         if let Err(error) = path.metadata()
             && !is_pattern
+            && !given.is_standard_input()
         {
             return Err(Stop::Input { path: path.clone(), error });
         }

@@ -96,10 +96,10 @@ impl Candidates {
     }
 
     /// The places that are weighed for an act.
-    pub(crate) fn of_act<'a>(&'a self, tellings: &[Occurrence]) -> Vec<&'a Candidate> {
+    pub(crate) fn of_act(&self, tellings: &[Occurrence]) -> Vec<&Candidate> {
         let reach = in_reach(self.all.len(), tellings, |o| {
             let at = self.sentences.partition_point(|&x| x < o.sentence);
-            (at, self.of.iter().map(|of| of.as_slice()))
+            (at, self.of.iter().map(Option::as_slice))
         });
         reach.map_or_else(
             || self.all.iter().collect(),

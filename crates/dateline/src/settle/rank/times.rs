@@ -63,7 +63,7 @@ impl Candidates {
     }
 
     /// The days that are weighed for an act.
-    pub(crate) fn of_act<'a>(&'a self, tellings: &[Occurrence]) -> Vec<&'a Candidate> {
+    pub(crate) fn of_act(&self, tellings: &[Occurrence]) -> Vec<&Candidate> {
         let reach = in_reach(self.all.len(), tellings, |o| {
             let at = self.sentences.partition_point(|&x| x < o.sentence);
             (at, self.of.iter().map(Vec::as_slice))
