@@ -11,6 +11,9 @@ use rustc_hash::FxHashMap;
 /// Days within which a denial answers.
 const ANSWERS: i32 = 6;
 
+/// Words that a denial shares with what it denies.
+const SHARED: f32 = 0.1;
+
 /// Words that deny.
 const DENY: [&str; 5] = ["deny", "denial", "refute", "dismiss", "disclaim"];
 
@@ -58,9 +61,10 @@ pub(crate) fn find(
                     };
                     let lead = outline.lead(digests);
                     let fit = figures.fit(act.actors(), &outline.actors).unwrap_or(0.0);
-                    let worth = fit + 2.0 * same::shared_words(act, lead) + 0.3 * outline.sources as f32
+                    let words = same::shared_words(act, lead);
+                    let worth = fit + 2.0 * words + 0.3 * outline.sources as f32
                         - 0.1 * (day - first) as f32;
-                    if fit > 0.2 && best.is_none_or(|(b, m)| worth > b || (worth >= b && n < m)) {
+                    if fit > 0.2 && words >= SHARED && best.is_none_or(|(b, m)| worth > b || (worth >= b && n < m)) {
                         best = Some((worth, n));
                     }
                 }
