@@ -71,7 +71,7 @@ fn a_series_has_typed_columns() {
         let file = at(&format!("series.{form}"));
         dateline(&["series", &at("records.jsonl"), "--by", "day", "--format", form, "--output", &file]);
         let batches = dateline_tables::file::read(Path::new(&file)).unwrap();
-        let rows: usize = batches.iter().map(|b| b.num_rows()).sum();
+        let rows = batches.iter().fold(0, |n, b| n + b.num_rows());
         assert_eq!(rows, String::from_utf8_lossy(&csv).lines().count() - 1, "{form}");
         assert!(rows > 10);
     }

@@ -12,7 +12,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let all = dateline_story::Choice::default();
     let mut out = std::io::stdout().lock();
     match std::env::args().nth(1).as_deref() {
-        Some("brief") => write!(out, "{}", dateline_story::brief::page(&linked, &all).markdown(&linked.reports))?,
+        Some("brief") => {
+            write!(out, "{}", dateline_story::brief::page(&linked, &all).markdown(&linked.reports))?
+        }
         Some("timeline") => {
             write!(out, "{}", dateline_story::timeline::page(&linked, &all).markdown(&linked.reports))?;
         }

@@ -194,7 +194,9 @@ fn copied(record: &Value, id: &str, chance: &mut Chance) -> Value {
         for list in ["events", "statements", "sentences", "removed"] {
             if let Some(rows) = copy[list].as_array_mut() {
                 rows.retain(|row| match list {
-                    "events" => row["mentions"].as_array().is_some_and(|m| m.iter().all(|m| within(&m["clause"][1]))),
+                    "events" => {
+                        row["mentions"].as_array().is_some_and(|m| m.iter().all(|m| within(&m["clause"][1])))
+                    }
                     "sentences" => within(&row[1]),
                     _ => within(&row["span"][1]),
                 });

@@ -148,7 +148,8 @@ mod tests {
     #[test]
     fn a_common_key_gives_way_to_narrower_ones() {
         let limits = Limits { too_common: 4, looked_at: 2, ..Limits::default() };
-        let blocks = Blocks::new(9, limits, |_, each| each(7), |n, key, each| each(key + 1 + u64::from(n % 3)));
+        let blocks =
+            Blocks::new(9, limits, |_, each| each(7), |n, key, each| each(key + 1 + u64::from(n % 3)));
         assert_eq!(met(&blocks, 7), [1, 4]);
         assert!(blocks.meet(1, 7) && !blocks.meet(6, 7));
         let blocks = Blocks::new(9, limits, |_, each| each(7), |_, key, each| each(key));

@@ -272,7 +272,8 @@ fn dispute(cluster: &Cluster) -> Item {
         }
         let day = claims().next().and_then(|c| c.first).map(|d| format!(" on {}", days::short(d)));
         if let [first, others @ ..] = &names[..] {
-            let also = if others.is_empty() { String::new() } else { format!(", then by {}", say::list(others)) };
+            let also =
+                if others.is_empty() { String::new() } else { format!(", then by {}", say::list(others)) };
             note.push(format!("{verb} {first}{}{also}", day.unwrap_or_default()));
         }
     }
@@ -346,7 +347,8 @@ fn settled_item(plan: &Plan) -> Item {
     let mut cites = vec![plan.text_doc.clone()];
     if let Some(outcome) = &plan.outcome {
         if outcome.text != plan.text {
-            let day = outcome.day.map_or_else(|| "Later:".to_owned(), |d| format!("Reported {}:", days::short(d)));
+            let day =
+                outcome.day.map_or_else(|| "Later:".to_owned(), |d| format!("Reported {}:", days::short(d)));
             text += &format!(" {day} {}", say::sentence(&outcome.text));
         }
         cites.push(outcome.doc_id.clone());

@@ -164,10 +164,8 @@ pub(crate) fn merge(
         _ => 0.0,
     };
     let value = |t: &Telling<'_>| worth(t) - other_day(t);
-    let lead = told
-        .iter()
-        .max_by(|a, b| value(a).total_cmp(&value(b)).then(b.at.cmp(&a.at)))
-        .unwrap_or(&empty);
+    let lead =
+        told.iter().max_by(|a, b| value(a).total_cmp(&value(b)).then(b.at.cmp(&a.at))).unwrap_or(&empty);
     let sources: BTreeSet<(Option<&str>, u32)> = held
         .iter()
         .map(|h| ties.copies[h.0 as usize])

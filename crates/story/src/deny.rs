@@ -54,17 +54,18 @@ pub(crate) fn find(
                 let key = (aim, figures.get(party).key(), window);
                 for &n in by_party.get(&key).map_or(&[][..], Vec::as_slice) {
                     let outline = &outlines[n as usize];
-                    let Some(first) =
-                        outline.day_number().filter(|f| (-1..=ANSWERS).contains(&(day - f)))
+                    let Some(first) = outline.day_number().filter(|f| (-1..=ANSWERS).contains(&(day - f)))
                     else {
                         continue;
                     };
                     let lead = outline.lead(digests);
                     let fit = figures.fit(act.actors(), &outline.actors).unwrap_or(0.0);
                     let words = same::shared_words(act, lead);
-                    let worth = fit + 2.0 * words + 0.3 * outline.sources as f32
-                        - 0.1 * (day - first) as f32;
-                    if fit > 0.2 && words >= SHARED && best.is_none_or(|(b, m)| worth > b || (worth >= b && n < m)) {
+                    let worth = fit + 2.0 * words + 0.3 * outline.sources as f32 - 0.1 * (day - first) as f32;
+                    if fit > 0.2
+                        && words >= SHARED
+                        && best.is_none_or(|(b, m)| worth > b || (worth >= b && n < m))
+                    {
                         best = Some((worth, n));
                     }
                 }

@@ -50,14 +50,53 @@ fn without_dateline(sentence: &str) -> &str {
 
 /// Words at the head of a sentence that point to what was said before.
 const POINTERS: [&str; 26] = [
-    "he", "she", "they", "it", "his", "her", "their", "its", "this", "that", "these", "those", "such", "there",
-    "earlier", "later", "then", "also", "so", "thus", "therefore", "who", "which", "asked", "speaking", "according",
+    "he",
+    "she",
+    "they",
+    "it",
+    "his",
+    "her",
+    "their",
+    "its",
+    "this",
+    "that",
+    "these",
+    "those",
+    "such",
+    "there",
+    "earlier",
+    "later",
+    "then",
+    "also",
+    "so",
+    "thus",
+    "therefore",
+    "who",
+    "which",
+    "asked",
+    "speaking",
+    "according",
 ];
 
 /// Words that only join a sentence to the one before, and may be left out.
 const JOINTS: [&str; 17] = [
-    "but", "and", "however,", "meanwhile,", "also,", "yet", "still,", "moreover,", "nevertheless,", "nonetheless,",
-    "furthermore,", "besides,", "similarly,", "in addition,", "on the other hand,", "at the same time,", "for his part,",
+    "but",
+    "and",
+    "however,",
+    "meanwhile,",
+    "also,",
+    "yet",
+    "still,",
+    "moreover,",
+    "nevertheless,",
+    "nonetheless,",
+    "furthermore,",
+    "besides,",
+    "similarly,",
+    "in addition,",
+    "on the other hand,",
+    "at the same time,",
+    "for his part,",
 ];
 
 /// The sentence without a word that joins it to the one before.
@@ -95,7 +134,9 @@ mod tests {
     #[test]
     fn sentences_that_point_back_do_not_stand_alone() {
         assert!(stands_alone("But the army shelled the town.") && stands_alone("Iceland closed its border."));
-        for text in ["He said so.", "And it burned.", "“We go,” he said.", "… that the town fell", "The town …"] {
+        for text in
+            ["He said so.", "And it burned.", "“We go,” he said.", "… that the town fell", "The town …"]
+        {
             assert!(!stands_alone(text), "{text}");
         }
         assert_eq!(without_joint("However, the deal holds."), "the deal holds.");

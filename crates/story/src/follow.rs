@@ -176,9 +176,9 @@ impl<'a> Follower<'a> {
         let plan = self.outlines[n as usize].plan.as_deref()?;
         let turn = self.turn(n, plan);
         // What is called off in so many words took place only if it took place as planned.
-        let fulfilment = self
-            .fulfilment(n, plan)
-            .filter(|(_, changes)| changes.is_empty() || turn.is_none_or(|(kind, ..)| kind == TurnKind::Moved));
+        let fulfilment = self.fulfilment(n, plan).filter(|(_, changes)| {
+            changes.is_empty() || turn.is_none_or(|(kind, ..)| kind == TurnKind::Moved)
+        });
         if let Some((event, changes)) = fulfilment {
             let reported = self.outlines[event as usize].last_reported.map(days::number);
             if turn.is_none_or(|(kind, _, _, day)| kind == TurnKind::Moved || Some(day) <= reported) {
@@ -302,7 +302,8 @@ impl<'a> Follower<'a> {
         let exact = event.lead(self.digests).exact;
         let due = plan.due.map(|w| (days::number(w.start), days::number(w.end)));
         // On the day it was told, only what was to come that day can have followed.
-        let at_once = reported <= plan.announced && due.is_none_or(|(start, _)| start > plan.announced || !exact);
+        let at_once =
+            reported <= plan.announced && due.is_none_or(|(start, _)| start > plan.announced || !exact);
         if event.at.0 == own.at.0 || last < plan.announced || at_once {
             return None;
         }
@@ -345,7 +346,9 @@ impl<'a> Follower<'a> {
         }
         let (actors, recipients) = (named(&plan.actors), named(&plan.recipients));
         let by = fit(&actors, act.actors());
-        if by.is_some_and(|f| f < FITS) || (actors.is_empty() && fit(&plan.actors, act.actors()).is_some_and(|f| f < 0.0)) {
+        if by.is_some_and(|f| f < FITS)
+            || (actors.is_empty() && fit(&plan.actors, act.actors()).is_some_and(|f| f < 0.0))
+        {
             return None;
         }
         let to = fit(&recipients, act.recipients());
@@ -368,9 +371,7 @@ impl<'a> Follower<'a> {
         let mut met: Vec<u32> = Vec::new();
         for word in lead.rarest(RAREST) {
             let at = self.by_word.partition_point(|e| *e < (word, begin));
-            met.extend(
-                self.by_word[at..].iter().take_while(|e| e.0 == word).take(LOOKED_AT).map(|e| e.1),
-            );
+            met.extend(self.by_word[at..].iter().take_while(|e| e.0 == word).take(LOOKED_AT).map(|e| e.1));
         }
         met.sort_unstable();
         met.dedup();

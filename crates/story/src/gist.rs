@@ -91,11 +91,15 @@ pub const UNTOLD: u32 = u32::MAX;
 impl Gist {
     /// What of an event is compared; `figures` are the numbers of the parties of its report.
     pub fn of(act: &Act, report: &Report, figures: &[u32]) -> Self {
-        let named = |list: &[u16]| list.iter().filter_map(|&n| figures.get(n as usize)).copied().collect::<Vec<u32>>();
+        let named = |list: &[u16]| {
+            list.iter().filter_map(|&n| figures.get(n as usize)).copied().collect::<Vec<u32>>()
+        };
         let (actors, recipients) = (named(&act.actors), named(&act.recipients));
         let mut words = act.words.clone();
         words.dedup();
-        let told = |(_, n): (_, Option<u64>)| n.map_or(UNTOLD, |n| u32::try_from(n).unwrap_or(UNTOLD).min(UNTOLD - 1));
+        let told = |(_, n): (_, Option<u64>)| {
+            n.map_or(UNTOLD, |n| u32::try_from(n).unwrap_or(UNTOLD).min(UNTOLD - 1))
+        };
         Self {
             event_type: act.event_type,
             mode: act.mode.as_deref().map(number),

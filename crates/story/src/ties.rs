@@ -47,8 +47,7 @@ impl Ties {
         for digest in digests.iter_mut() {
             index.add(std::mem::take(&mut digest.sketch));
         }
-        let (copies, fullest) =
-            (0..digests.len() as u32).map(|n| (index.group(n), index.fullest(n))).unzip();
+        let (copies, fullest) = (0..digests.len() as u32).map(|n| (index.group(n), index.fullest(n))).unzip();
         drop(index);
         let digests = &*digests;
         let standing = versions::standing(digests);

@@ -74,9 +74,7 @@ pub fn weight(cluster: &Cluster) -> f32 {
     let vague = if cluster.when.is_none() { 0.4 } else { 0.0 }
         + if cluster.status == Status::Ongoing { 0.3 } else { 0.0 };
     let unclear = if excerpt::stands_alone(&cluster.text) { 0.0 } else { 0.6 };
-    2.0 * (cluster.sources as f32).ln() + 1.5 * severe + 0.5 * dead + cluster.confidence
-        - unclear
-        - vague
+    2.0 * (cluster.sources as f32).ln() + 1.5 * severe + 0.5 * dead + cluster.confidence - unclear - vague
 }
 
 fn entry(clusters: &[&Cluster]) -> Entry {

@@ -99,7 +99,8 @@ pub(crate) fn standing(digests: &[Digest]) -> Vec<Standing> {
         if (by_slug, key) != (other, next) || standing[old as usize].superseded_by.is_some() {
             continue;
         }
-        let days = digests[old as usize].day.zip(digests[new as usize].day).map_or(0, |(a, b)| days::between(a, b));
+        let days =
+            digests[old as usize].day.zip(digests[new as usize].day).map_or(0, |(a, b)| days::between(a, b));
         let near = (0..=NEXT_TAKE).contains(&days);
         if !by_slug || (near && (later > take || withdraws)) {
             standing[old as usize].superseded_by = Some(new);

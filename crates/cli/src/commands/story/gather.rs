@@ -52,7 +52,9 @@ impl Gathering {
         let mut at = 0;
         let wrong = |n: usize| {
             let path = path.display();
-            Stop::Usage(format!("{path}: line {n} is no state of this version: link the records anew with another --state"))
+            Stop::Usage(format!(
+                "{path}: line {n} is no state of this version: link the records anew with another --state"
+            ))
         };
         loop {
             let mut read = batch(&mut input).map_err(fail)?;
@@ -114,9 +116,8 @@ impl Gathering {
         let (file, lines) = self.filing.finish()?;
         let drawer = Drawer::new(file, lines, order.clone());
         let (folder, kept) = self.state.map_or((None, None), |(folder, kept)| (Some(folder), kept));
-        let earlier = |acts: &[(u32, u32)]| {
-            kept.map_or_else(Earlier::default, |kept| kept.earlier(&order, acts))
-        };
+        let earlier =
+            |acts: &[(u32, u32)]| kept.map_or_else(Earlier::default, |kept| kept.earlier(&order, acts));
         let web = Web::new(drawer, self.digests, today, Limits::default(), earlier);
         if let Some(folder) = folder {
             let mut out = BufWriter::new(Target::File(folder.join(LINKS)).open()?);
