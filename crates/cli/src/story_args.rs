@@ -12,7 +12,8 @@ pub(crate) struct StoryInput {
     /// Records (JSON lines of `dateline read --format jsonl`), or whatever else the reading commands take
     #[command(flatten)]
     pub(crate) source: SourceArgs,
-    /// Folder that keeps the linked reports between runs: new reports join those in it
+    /// Folder that keeps reports between runs, and what was found of them: new reports join those in it, and only what they
+    /// touch is looked at again
     #[arg(long, value_name = "DIR")]
     pub(crate) state: Option<PathBuf>,
     /// Day up to which plans are followed [default: the last day of publication]
@@ -136,7 +137,8 @@ pub(crate) struct SeriesArgs {
     /// A row for each country instead of each pair of them
     #[arg(long)]
     pub(crate) country: bool,
-    /// Form of the output: table, json, jsonl, csv or tsv
-    #[arg(long, short, default_value = "csv", value_parser = ["table", "json", "jsonl", "csv", "tsv"])]
+    /// Form of the output: table, json, jsonl, csv, tsv, parquet or arrow
+    #[arg(long, short, default_value = "csv",
+        value_parser = ["table", "json", "jsonl", "csv", "tsv", "parquet", "arrow"])]
     pub(crate) format: String,
 }

@@ -1,5 +1,5 @@
 //! Links records without the command line: `dateline read FOLDER --format jsonl | cargo run -p dateline-story --example link`
-//! writes the clusters and the plans, a JSON object a line.
+//! writes the clusters and the plans, a JSON object a line; with `-- brief` or `-- timeline`, that page as Markdown.
 
 use std::io::{BufRead, Write};
 
@@ -9,12 +9,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         reports.push(dateline_story::Report::from_json(&line?)?);
     }
     let linked = dateline_story::link(reports, None);
+    let all = dateline_story::Choice::default();
     let mut out = std::io::stdout().lock();
-    for cluster in &linked.clusters {
-        writeln!(out, "{}", serde_json::to_string(cluster)?)?;
-    }
-    for plan in &linked.plans {
-        writeln!(out, "{}", serde_json::to_string(plan)?)?;
+    match std::env::args().nth(1).as_deref() {
+        Some("brief") => {
+            write!(out, "{}", dateline_story::brief::page(&linked, &all).markdown(&linked.reports))?
+        }
+        Some("timeline") => {
+            write!(out, "{}", dateline_story::timeline::page(&linked, &all).markdown(&linked.reports))?;
+        }
+        _ => {
+            for cluster in &linked.clusters {
+                writeln!(out, "{}", serde_json::to_string(cluster)?)?;
+            }
+            for plan in &linked.plans {
+                writeln!(out, "{}", serde_json::to_string(plan)?)?;
+            }
+        }
     }
     Ok(())
 }

@@ -6,13 +6,16 @@ use crate::link::Linked;
 use crate::page::{Item, Page, Section};
 use crate::plan::{Origin, Plan, State};
 use crate::timeline::{self, Entry};
-use crate::{days, say};
+use crate::{days, excerpt, say};
 use dateline_core::codes::{EntityKind, Stance, Status};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days before the first report that belong to the situation.
 const LOOKS_BACK: i64 = 3;
+
+/// Days after a due day from which it is told that there was no news.
+const SILENT: i32 = 2;
 
 /// Most lines of the parts.
 const HAPPENED: usize = 14;
@@ -38,9 +41,10 @@ pub fn page(linked: &Linked, choice: &Choice) -> Page {
     };
     let choice = if choice.since.is_some() { choice } else { &recent };
     let mut sections = Vec::new();
-    happened(linked, choice, &mut sections);
+    let disputes = disputed(linked, choice);
+    happened(linked, choice, &disputes, &mut sections);
     add(&mut sections, "Who said what", said(linked, choice, &reports));
-    add(&mut sections, "In dispute", disputed(linked, choice));
+    add(&mut sections, "In dispute", disputes.into_iter().map(dispute).collect());
     plans(linked, choice, to, &mut sections);
     if sections.is_empty() {
         let text = "Nothing in the reports of these days can be told with enough confidence.".to_owned();
@@ -82,9 +86,11 @@ fn intro(linked: &Linked, reports: &[usize]) -> String {
 }
 
 /// What happened: the weightiest lines, told day by day.
-fn happened(linked: &Linked, choice: &Choice, sections: &mut Vec<Section>) {
+fn happened(linked: &Linked, choice: &Choice, disputes: &[&Cluster], sections: &mut Vec<Section>) {
     let mut entries = timeline::entries(linked, choice);
     let all = entries.len();
+    // What is in dispute is told there.
+    entries.retain(|e| !disputes.iter().any(|d| alike(&d.text, &e.text)));
     entries.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.text.cmp(&b.text)));
     // One line a sentence of any wording: the same words in a copy tell nothing new.
     let mut kept: Vec<Entry> = Vec::new();
@@ -97,9 +103,8 @@ fn happened(linked: &Linked, choice: &Choice, sections: &mut Vec<Section>) {
     if kept.is_empty() {
         return;
     }
-    let left = all - kept.len();
-    let heading = if left > 0 {
-        format!("What happened (the {} weightiest of {all} lines)", kept.len())
+    let heading = if all > kept.len() + disputes.len() {
+        format!("What happened: the {} weightiest of {all} events", kept.len())
     } else {
         "What happened".to_owned()
     };
@@ -127,6 +132,17 @@ fn alike(a: &str, b: &str) -> bool {
     least > 0 && a.intersection(&b).count() as f32 / least as f32 > 0.7
 }
 
+/// Plans without those that are told in much the same words as an earlier one.
+fn unlike(plans: Vec<&Plan>) -> Vec<&Plan> {
+    let mut kept: Vec<&Plan> = Vec::new();
+    for plan in plans {
+        if !kept.iter().any(|k| alike(&k.text, &plan.text)) {
+            kept.push(plan);
+        }
+    }
+    kept
+}
+
 /// The words of those who take most part.
 fn said(linked: &Linked, choice: &Choice, reports: &[usize]) -> Vec<Item> {
     let mut weight: BTreeMap<String, f32> = BTreeMap::new();
@@ -140,7 +156,8 @@ fn said(linked: &Linked, choice: &Choice, reports: &[usize]) -> Vec<Item> {
         let report = &linked.reports[n];
         for (q, quote) in report.quotes.iter().enumerate() {
             let Some(party) = quote.speaker.and_then(|s| report.parties.get(s as usize)) else { continue };
-            if matches!(party.kind, EntityKind::Country | EntityKind::Place) {
+            // Words belong to somebody with a name.
+            if matches!(party.kind, EntityKind::Country | EntityKind::Place | EntityKind::Group) {
                 continue;
             }
             if choice.actor.is_some()
@@ -154,6 +171,9 @@ fn said(linked: &Linked, choice: &Choice, reports: &[usize]) -> Vec<Item> {
             let name = party.short_name();
             let whole = quote.text.ends_with(['.', ',', '!', '?'])
                 && quote.text.starts_with(|c: char| c.is_uppercase());
+            if quote.text.contains("â€") {
+                continue;
+            }
             let length = quote.text.len() as f32;
             let worth = weight.get(&name).copied().unwrap_or(0.0).ln_1p() + if whole { 1.0 } else { 0.0 }
                 - (length - 120.0).abs() / 200.0
@@ -179,7 +199,7 @@ fn said(linked: &Linked, choice: &Choice, reports: &[usize]) -> Vec<Item> {
                 .map_or_else(|| quote.name.clone(), say::person);
             Item {
                 lead: format!("{who}:"),
-                text: format!("“{}”", quote.text.trim_end_matches(',')),
+                text: say::quotation(&quote.text),
                 note: report.day.map(|d| format!("({})", days::short(d))).unwrap_or_default(),
                 cites: vec![report.id.clone()],
             }
@@ -188,7 +208,7 @@ fn said(linked: &Linked, choice: &Choice, reports: &[usize]) -> Vec<Item> {
 }
 
 /// What some say and others deny, and what is told differently.
-fn disputed(linked: &Linked, choice: &Choice) -> Vec<Item> {
+fn disputed<'a>(linked: &'a Linked, choice: &Choice) -> Vec<&'a Cluster> {
     let mut clusters: Vec<&Cluster> = linked
         .clusters
         .iter()
@@ -197,12 +217,23 @@ fn disputed(linked: &Linked, choice: &Choice) -> Vec<Item> {
                 && !c.background
                 && matches!(c.status, Status::Happened | Status::Ongoing | Status::Denied)
         })
-        .filter(|c| c.disputed || (c.sources > 1 && differing(c).is_some()))
+        .filter(|c| (c.disputed && contested(c)) || (c.sources > 1 && differing(c).is_some()))
         .collect();
     clusters.sort_by(|a, b| timeline::weight(b).total_cmp(&timeline::weight(a)).then(a.id.cmp(&b.id)));
     clusters.truncate(DISPUTED);
     clusters.sort_by(|a, b| (a.day(), &a.id).cmp(&(b.day(), &b.id)));
-    clusters.into_iter().map(dispute).collect()
+    clusters
+}
+
+/// Whether somebody with a name denies what is told elsewhere.
+fn contested(cluster: &Cluster) -> bool {
+    let mut denials = cluster.claims.iter().filter(|c| c.stance == Stance::Denies && c.who.is_some());
+    denials.any(|denial| {
+        let stands = cluster.claims.iter().any(|c| {
+            matches!(c.stance, Stance::Says | Stance::Claims | Stance::Confirms) && c.who != denial.who
+        });
+        stands || cluster.members.iter().any(|m| !denial.doc_ids.contains(&m.doc_id))
+    })
 }
 
 /// Numbers that differ: "killed: 3 (medics), 5".
@@ -223,22 +254,27 @@ fn differing(cluster: &Cluster) -> Option<String> {
 }
 
 fn dispute(cluster: &Cluster) -> Item {
-    let mut by: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for claim in &cluster.claims {
-        let verb = match claim.stance {
-            Stance::Denies => "denied by",
-            Stance::Confirms => "confirmed by",
-            Stance::Fears | Stance::Expects => continue,
-            Stance::Says | Stance::Claims => "on the word of",
-        };
-        by.entry(verb)
-            .or_default()
-            .insert(claim.who.clone().unwrap_or_else(|| "a source without a name".to_owned()));
-    }
     let mut note: Vec<String> = Vec::new();
-    for verb in ["on the word of", "confirmed by", "denied by"] {
-        if let Some(names) = by.get(verb) {
-            note.push(format!("{verb} {}", say::list(&names.iter().cloned().collect::<Vec<_>>())));
+    let stances: [(&str, fn(Stance) -> bool); 3] = [
+        ("first told by", |s| matches!(s, Stance::Says | Stance::Claims)),
+        ("confirmed by", |s| s == Stance::Confirms),
+        ("denied by", |s| s == Stance::Denies),
+    ];
+    for (verb, is) in stances {
+        // Claims stand in the order they were reported.
+        let mut names: Vec<String> = Vec::new();
+        let claims = || cluster.claims.iter().filter(|c| is(c.stance));
+        for claim in claims() {
+            let who = claim.who.clone().unwrap_or_else(|| "a source without a name".to_owned());
+            if !names.contains(&who) {
+                names.push(who);
+            }
+        }
+        let day = claims().next().and_then(|c| c.first).map(|d| format!(" on {}", days::short(d)));
+        if let [first, others @ ..] = &names[..] {
+            let also =
+                if others.is_empty() { String::new() } else { format!(", then by {}", say::list(others)) };
+            note.push(format!("{verb} {first}{}{also}", day.unwrap_or_default()));
         }
     }
     note.extend(differing(cluster));
@@ -266,7 +302,13 @@ fn plans(linked: &Linked, choice: &Choice, to: Option<Date>, sections: &mut Vec<
     };
     let mut settled: Vec<&Plan> =
         linked.plans.iter().filter(asked).filter(touched).filter(|p| p.state != State::Open).collect();
-    settled.sort_by_key(|p| (p.state == State::Overdue, std::cmp::Reverse(p.sources), p.announced));
+    settled.sort_by_key(|p| {
+        let unclear = !excerpt::stands_alone(&p.text);
+        (p.state == State::Overdue, unclear, std::cmp::Reverse(p.sources), p.announced)
+    });
+    let mut settled = unlike(settled);
+    let silent = |p: &Plan| p.due.zip(to).is_some_and(|(due, to)| days::between(due.end, to) >= SILENT);
+    settled.retain(|p| p.state != State::Overdue || (excerpt::stands_alone(&p.text) && silent(p)));
     settled.truncate(PLANS);
     settled.sort_by_key(|p| (p.due.map(|w| w.start).or(p.announced), p.id.clone()));
     add(sections, "Plans, and what became of them", settled.into_iter().map(settled_item).collect());
@@ -280,39 +322,39 @@ fn plans(linked: &Linked, choice: &Choice, to: Option<Date>, sections: &mut Vec<
         })
         .filter(|p| p.due.is_some_and(|w| to.is_none_or(|t| w.end >= t)))
         .collect();
+    due.retain(|p| excerpt::stands_alone(&p.text));
     due.sort_by_key(|p| (p.due.map(|w| w.start), p.id.clone()));
+    let mut due = unlike(due);
     due.truncate(PLANS);
     add(sections, "Due next", due.into_iter().map(due_item).collect());
 }
 
-/// What is said of a plan, and when it was due.
+/// What is said of a plan, when it was due, and what became of it.
 fn settled_item(plan: &Plan) -> Item {
     let word = match (plan.origin, plan.state) {
-        (Origin::Demanded, State::Kept) => "Demanded, and done.",
-        (Origin::Demanded, _) => "Demanded.",
-        (Origin::Threatened, State::Kept) => "Threatened, and carried out.",
-        (Origin::Promised, State::Kept) => "Promised, and kept.",
-        (Origin::Refused, _) => "Refused, then done.",
-        (_, State::Kept) => "Kept.",
-        (_, State::Changed) => "Changed.",
-        (_, State::Cancelled) => "Cancelled.",
-        (_, State::Overdue) => "No news since.",
-        (_, State::Open) => "Open.",
+        (Origin::Demanded, State::Kept) => "Demanded, and done:",
+        (Origin::Threatened, State::Kept) => "Threatened, and carried out:",
+        (Origin::Promised, State::Kept) => "Promised, and kept:",
+        (Origin::Refused, State::Changed) => "Refused, then done:",
+        (_, State::Kept) => "Took place as planned:",
+        (_, State::Changed) => "Changed:",
+        (_, State::Cancelled) => "Called off:",
+        (_, State::Overdue) => "Due, without news:",
+        (_, State::Open) => "Open:",
     };
-    let mut note = Vec::new();
-    note.extend(plan.due.map(|w| format!("due {}", days::range(w.start, w.end))));
+    let due = plan.due.map(|w| format!("(due {})", days::range(w.start, w.end)));
     let mut text = say::sentence(&plan.text);
     let mut cites = vec![plan.text_doc.clone()];
     if let Some(outcome) = &plan.outcome {
         if outcome.text != plan.text {
-            let day = outcome.day.map(|d| format!(" ({})", days::short(d))).unwrap_or_default();
-            text += &format!(" → {}{day}", say::sentence(&outcome.text));
+            let day =
+                outcome.day.map_or_else(|| "Later:".to_owned(), |d| format!("Reported {}:", days::short(d)));
+            text += &format!(" {day} {}", say::sentence(&outcome.text));
         }
         cites.push(outcome.doc_id.clone());
     }
     cites.dedup();
-    let note = if note.is_empty() { String::new() } else { format!("({})", note.join(", ")) };
-    Item { lead: word.to_owned(), text, note, cites }
+    Item { lead: word.to_owned(), text, note: due.unwrap_or_default(), cites }
 }
 
 fn due_item(plan: &Plan) -> Item {

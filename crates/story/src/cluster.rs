@@ -1,5 +1,6 @@
 //! One event, as all reports of it tell it together.
 
+use crate::excerpt;
 use crate::gist::Digest;
 use crate::link::identifier;
 use crate::report::{Act, Numbers, Party, Report, Where};
@@ -156,8 +157,15 @@ pub(crate) fn merge(
     let nothing = (Report::default(), Act::default());
     let empty = Telling { at: tellings[0], report: &nothing.0, act: &nothing.1, superseded: false };
     let first = told.first().unwrap_or(&empty);
+    let when = when(told.iter().map(|t| t.act));
+    // Who tells of another day may speak of something else.
+    let other_day = |t: &Telling<'_>| match (t.act.when, when) {
+        (Some(own), Some(all)) if !own.overlaps(&all) => 0.4,
+        _ => 0.0,
+    };
+    let value = |t: &Telling<'_>| worth(t) - other_day(t);
     let lead =
-        told.iter().max_by(|a, b| worth(a).total_cmp(&worth(b)).then(b.at.cmp(&a.at))).unwrap_or(&empty);
+        told.iter().max_by(|a, b| value(a).total_cmp(&value(b)).then(b.at.cmp(&a.at))).unwrap_or(&empty);
     let sources: BTreeSet<(Option<&str>, u32)> = held
         .iter()
         .map(|h| ties.copies[h.0 as usize])
@@ -180,7 +188,7 @@ pub(crate) fn merge(
         actors: parties(&|a| &a.actors),
         recipients: parties(&|a| &a.recipients),
         place: place(acts()),
-        when: when(acts()),
+        when,
         magnitude: numbers(acts().rev()),
         details: details(&told),
         claims,
@@ -214,7 +222,7 @@ struct Telling<'a> {
 }
 
 /// How well a telling can stand for the event.
-fn worth(&Telling { report, act, .. }: &Telling<'_>) -> f32 {
+fn worth(&Telling { report, act, superseded, .. }: &Telling<'_>) -> f32 {
     let flag = |yes: bool, worth: f32| if yes { worth } else { 0.0 };
     let caption = CAPTIONS.iter().any(|c| act.text.starts_with(c));
     let named = report.names(&act.actors).chain(report.names(&act.recipients));
@@ -228,7 +236,8 @@ fn worth(&Telling { report, act, .. }: &Telling<'_>) -> f32 {
         - flag(act.background, 0.5)
         - flag(act.text.contains('…'), 0.15)
         - flag(act.text.starts_with(|c: char| c.is_lowercase()), 0.1)
-        - flag(act.text.starts_with(['“', '"', '‘']), 0.15)
+        - flag(!excerpt::stands_alone(&act.text), 0.2)
+        - flag(superseded, 0.3)
         - flag(act.text.len() > 220, 0.1)
         - flag(caption, 0.6)
         // A headline says it short; the first sentence says it well.
@@ -387,7 +396,8 @@ fn claims(told: &[Telling<'_>]) -> (Vec<Claim>, bool) {
     for &Telling { report, act, .. } in told {
         let denied = act.status == Status::Denied;
         falls |= denied;
-        stands |= matches!(act.status, Status::Happened | Status::Ongoing);
+        let asserts = act.voices.first().is_none_or(|v| v.stance != Stance::Denies);
+        stands |= asserts && matches!(act.status, Status::Happened | Status::Ongoing);
         let Some(voice) = act.voices.first() else { continue };
         let stance = if denied { Stance::Denies } else { voice.stance };
         falls |= stance == Stance::Denies;

@@ -11,6 +11,9 @@ use rustc_hash::FxHashMap;
 /// Days within which a denial answers.
 const ANSWERS: i32 = 6;
 
+/// Words that a denial shares with what it denies.
+const SHARED: f32 = 0.1;
+
 /// Words that deny.
 const DENY: [&str; 5] = ["deny", "denial", "refute", "dismiss", "disclaim"];
 
@@ -41,10 +44,11 @@ pub(crate) struct Target<'a> {
 pub(crate) fn worth(figures: &Figures, act: &Gist, day: i32, target: &Target<'_>) -> Option<f32> {
     let after = day - target.day;
     let fit = figures.fit(act.actors(), target.actors).unwrap_or(0.0);
-    if !(-1..=ANSWERS).contains(&after) || fit <= 0.2 {
+    let words = same::shared_words(act, target.lead);
+    if !(-1..=ANSWERS).contains(&after) || fit <= 0.2 || words < SHARED {
         return None;
     }
-    Some(fit + 2.0 * same::shared_words(act, target.lead) + 0.3 * target.sources as f32 - 0.1 * after as f32)
+    Some(fit + 2.0 * words + 0.3 * target.sources as f32 - 0.1 * after as f32)
 }
 
 /// The denials of each event that is denied.

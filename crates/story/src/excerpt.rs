@@ -48,6 +48,76 @@ fn without_dateline(sentence: &str) -> &str {
     sentence
 }
 
+/// Words at the head of a sentence that point to what was said before.
+const POINTERS: [&str; 26] = [
+    "he",
+    "she",
+    "they",
+    "it",
+    "his",
+    "her",
+    "their",
+    "its",
+    "this",
+    "that",
+    "these",
+    "those",
+    "such",
+    "there",
+    "earlier",
+    "later",
+    "then",
+    "also",
+    "so",
+    "thus",
+    "therefore",
+    "who",
+    "which",
+    "asked",
+    "speaking",
+    "according",
+];
+
+/// Words that only join a sentence to the one before, and may be left out.
+const JOINTS: [&str; 17] = [
+    "but",
+    "and",
+    "however,",
+    "meanwhile,",
+    "also,",
+    "yet",
+    "still,",
+    "moreover,",
+    "nevertheless,",
+    "nonetheless,",
+    "furthermore,",
+    "besides,",
+    "similarly,",
+    "in addition,",
+    "on the other hand,",
+    "at the same time,",
+    "for his part,",
+];
+
+/// The sentence without a word that joins it to the one before.
+pub fn without_joint(sentence: &str) -> &str {
+    let joint = JOINTS.iter().find(|j| {
+        sentence.get(..j.len()).is_some_and(|head| head.eq_ignore_ascii_case(j))
+            && sentence[j.len()..].starts_with(' ')
+    });
+    joint.map_or(sentence, |j| sentence[j.len()..].trim_start())
+}
+
+/// Whether a sentence can be understood without the one before: it is whole, and does not begin with "he" or the like.
+pub fn stands_alone(sentence: &str) -> bool {
+    let sentence = without_joint(sentence);
+    let first = sentence.split([' ', ',', '\'', '’']).next().unwrap_or("").to_lowercase();
+    !POINTERS.contains(&first.as_str())
+        && !sentence.starts_with(['…', '"', '“', '‘', '\'', '.', ',', ')', '-'])
+        && !sentence.ends_with('…')
+        && !sentence.contains("â€")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +129,18 @@ mod tests {
             "The coast guard seized a ship."
         );
         assert_eq!(of("The deal - a first - holds.", "", 100), "The deal - a first - holds.");
+    }
+
+    #[test]
+    fn sentences_that_point_back_do_not_stand_alone() {
+        assert!(stands_alone("But the army shelled the town.") && stands_alone("Iceland closed its border."));
+        for text in
+            ["He said so.", "And it burned.", "“We go,” he said.", "… that the town fell", "The town …"]
+        {
+            assert!(!stands_alone(text), "{text}");
+        }
+        assert_eq!(without_joint("However, the deal holds."), "the deal holds.");
+        assert_eq!(without_joint("Butter is dear."), "Butter is dear.");
     }
 
     #[test]

@@ -2,22 +2,29 @@
 
 use crate::coref::Concepts;
 use crate::days;
-use crate::gist::{Digest, Spot};
+use crate::gist::{Digest, Gist, Spot};
 use crate::outline::Outline;
 use crate::parties::Figures;
 use crate::plan::{Opened, Origin, State};
-use crate::same;
+use crate::same::{self, Family};
 use crate::turns::TurnKind;
 use crate::words::number;
 use dateline_core::codes::{EventType, Status};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-/// How alike a plan and an event must be.
-const FULFILS: f32 = 2.0;
+/// How well the doer of an event must fit the doer of the plan.
+const FITS: f32 = 0.5;
 
-/// Words that a plan without a day must share with what fulfils it, where the acts are told by unlike words.
+/// Words that a plan shares with the event that fulfils it, the less the more else is known: when and by whom it was to be
+/// done, and to whom; when only one of these is known; when none is; and when the deed is a word.
 const SHARED: f32 = 0.15;
+const TOLD_ALIKE: f32 = 0.25;
+const FEW_KNOWN: f32 = 0.35;
+const VERBAL: f32 = 0.4;
+
+/// The same for a deed of another mode.
+const OTHER_MODE: f32 = 0.3;
 
 /// How alike the words of a plan and of a sentence that calls something off must be.
 const TOLD_OFF: f32 = 0.22;
@@ -224,7 +231,6 @@ impl<'a> Follower<'a> {
         let mut best: Option<(f32, u32, Vec<&'static str>)> = None;
         for event in candidates.into_iter().filter(|&e| e != n) {
             if let Some((worth, changes)) = self.fulfils(own, plan, &self.outlines[event as usize])
-                && worth >= FULFILS
                 && best.as_ref().is_none_or(|(b, ..)| worth > *b)
             {
                 best = Some((worth, event, changes));
@@ -236,78 +242,124 @@ impl<'a> Follower<'a> {
     /// How well an event fulfils a plan, and what is different.
     fn fulfils(&self, own: &Outline, plan: &Opened, event: &Outline) -> Option<(f32, Vec<&'static str>)> {
         let (told, act) = (own.lead(self.digests), event.lead(self.digests));
-        let mut changes = Vec::new();
-        let mut x = 0.0;
-        // Time: not before it was announced, and near its day.
-        let reported = days::number(event.last_reported?);
-        let (first, last) = self.days(event)?;
-        let dated = act.told || event.when.is_some();
-        if last < plan.announced || (!dated && reported <= plan.announced) {
-            return None;
-        }
-        if let Some(due) = plan.due {
-            let (start, end) = (days::number(due.start), days::number(due.end));
-            if last < start - 1 {
-                return None;
-            }
-            match first - end {
-                i32::MIN..=0 => x += 0.8,
-                1 => x += 0.4,
-                2..=LATE => {
-                    x -= 0.5;
-                    changes.push("date");
-                }
-                _ => return None,
-            }
-        } else {
-            x += if first - plan.announced <= 14 { 0.2 } else { -0.3 };
-        }
-        if plan.event_type == event.event_type {
-            x += 0.6;
-        }
-        match (plan.mode, event.mode) {
-            (Some(a), Some(b)) if a == b => x += 0.4,
-            (Some(_), Some(_)) => x -= 0.3,
-            _ => {}
-        }
-        let fit = |a: &[u32], b: &[u32]| self.figures.fit(a, b);
-        // Parties: those of talks stand on either side.
-        let visit = plan.mode == Some(number("visit"));
-        let sides = if same::family(event.event_type) == same::Family::Talk && !visit {
-            let all: Vec<u32> = plan.actors.iter().chain(&plan.recipients).copied().collect();
-            let each: Vec<f32> = all.iter().filter_map(|&p| fit(&[p], act.parties())).collect();
-            [each.iter().copied().max_by(f32::total_cmp), each.iter().copied().min_by(f32::total_cmp)]
-        } else {
-            [fit(&plan.actors, act.actors()), fit(&plan.recipients, act.recipients())]
-        };
-        // Who is meant by "the ministers" is not sure: then day and place must be right.
-        let unnamed = plan.actors.iter().all(|&p| self.figures.get(p).unnamed)
-            && plan.due.is_some()
-            && changes.is_empty();
-        if sides[0].is_some_and(|f| f < 0.3 && !(unnamed && f > -0.5)) || sides[1].is_some_and(|f| f < -0.5) {
-            return None;
-        }
-        x += sides[0].unwrap_or(-0.3) + 0.6 * sides[1].unwrap_or(0.0);
+        let (on_time, mut x) = self.time(own, plan, event)?;
+        // The deed.
         let relation = Concepts::embedded().between(told.concept, act.concept);
-        let alike = told.trigger == act.trigger || relation.same;
+        // What is demanded or promised is told by a word beside that which tells the demand.
+        let named = act.told_by.iter().any(|word| told.words().binary_search(word).is_ok());
+        let alike = told.trigger == act.trigger || relation.same || named;
         let words = same::shared_words(told, act);
-        let of_one_kind = plan.event_type == event.event_type && (alike || plan.mode == event.mode);
-        if words < SHARED && !of_one_kind
-            || words < SHARED / 2.0 && plan.due.is_none() && plan.origin != Origin::Threatened
-        {
+        let of_one_type = plan.event_type == event.event_type;
+        let other_mode = plan.mode.is_some() && event.mode.is_some() && plan.mode != event.mode;
+        if (!of_one_type && !alike) || (other_mode && words < OTHER_MODE) {
             return None;
         }
-        x += if alike { 0.4 } else { 0.0 };
-        x += 2.0 * words;
+        let sides = self.parties(plan, act)?;
+        // What speaks for one deed: its words, or who does it to whom, on the day.
+        let verbal = matches!(same::family(plan.event_type), Family::Ask | Family::Object | Family::Support);
+        let least = match (verbal, on_time, alike, sides) {
+            (true, _, true, Sides::Both) => VERBAL,
+            (true, ..) => return None,
+            (_, Some(true), true, Sides::Both) => 0.0,
+            (_, Some(true), true, _) => SHARED / 2.0,
+            (_, Some(true), false, Sides::Both) => SHARED,
+            (_, None, true, Sides::Both) => TOLD_ALIKE - 0.05,
+            (_, None, false, Sides::Both) | (_, Some(_), _, Sides::One) => TOLD_ALIKE,
+            _ => FEW_KNOWN,
+        };
+        if words < least {
+            return None;
+        }
+        let mut changes = Vec::new();
+        if on_time == Some(false) {
+            changes.push("date");
+        }
         if let (Some(p), Some(q)) = (&plan.place, &event.place) {
             if p.is(q) {
                 x += 0.5;
+            } else if p.country.is_some() && q.country.is_some() && p.country != q.country {
+                return None;
             } else if p.exact && q.exact {
+                if words < TOLD_ALIKE {
+                    return None;
+                }
                 x -= 0.2;
                 changes.push("place");
             }
         }
-        Some((x, changes))
+        x += if of_one_type { 0.6 } else { 0.0 };
+        x += if plan.mode.is_some() && plan.mode == event.mode { 0.4 } else { 0.0 };
+        x += if alike { 0.4 } else { 0.0 };
+        x += if matches!(sides, Sides::Both) { 0.5 } else { 0.0 };
+        Some((x + 2.0 * words, changes))
+    }
+
+    /// Whether an event took place on the day of a plan, where this has one, and what that is worth; nothing when it cannot be
+    /// the planned one: it took place before the plan was told, or is told in the same report, or came too late.
+    fn time(&self, own: &Outline, plan: &Opened, event: &Outline) -> Option<(Option<bool>, f32)> {
+        let reported = days::number(event.first_reported?);
+        let (first, last) = self.days(event)?;
+        let exact = event.lead(self.digests).exact;
+        let due = plan.due.map(|w| (days::number(w.start), days::number(w.end)));
+        // On the day it was told, only what was to come that day can have followed.
+        let at_once =
+            reported <= plan.announced && due.is_none_or(|(start, _)| start > plan.announced || !exact);
+        if event.at.0 == own.at.0 || last < plan.announced || at_once {
+            return None;
+        }
+        let Some((start, end)) = due else {
+            return (first <= plan.announced + FOLLOWED)
+                .then_some((None, if first - plan.announced <= 14 { 0.2 } else { -0.3 }));
+        };
+        // A day that is not told is one of those before the report.
+        let late = if exact { first - end } else { first.min(reported - 1) - end };
+        if last < start - 1 {
+            return None;
+        }
+        match late {
+            i32::MIN..=0 => Some((Some(true), 0.8)),
+            1 => Some((Some(true), 0.4)),
+            2..=LATE => Some((Some(false), -0.5)),
+            _ => None,
+        }
+    }
+
+    /// How much is known of the parties of a plan that an event shares; nothing when they are others.
+    fn parties(&self, plan: &Opened, act: &Gist) -> Option<Sides> {
+        let named = |list: &[u32]| -> Vec<u32> {
+            list.iter().copied().filter(|&p| !self.figures.get(p).unnamed).collect()
+        };
+        let fit = |a: &[u32], b: &[u32]| self.figures.fit(a, b);
+        // Those of talks stand on either side.
+        let visit = plan.mode == Some(number("visit"));
+        if same::family(plan.event_type) == Family::Talk && !visit {
+            let all = named(&[&*plan.actors, &*plan.recipients].concat());
+            let fits: Vec<f32> = all.iter().filter_map(|&p| fit(&[p], act.parties())).collect();
+            let there = fits.iter().filter(|f| **f >= FITS).count();
+            let acts = |p: &u32| fit(&[*p], act.parties()).is_some_and(|f| f >= FITS);
+            return match (all.len(), there) {
+                (0, _) => fit(&plan.actors, act.actors()).is_none_or(|f| f > 0.0).then_some(Sides::Unknown),
+                (n, m) if m > 1 && 2 * m >= n => Some(Sides::Both),
+                // Of a meeting reports often name only who holds it.
+                _ => named(&plan.actors).iter().any(acts).then_some(Sides::One),
+            };
+        }
+        let (actors, recipients) = (named(&plan.actors), named(&plan.recipients));
+        let by = fit(&actors, act.actors());
+        if by.is_some_and(|f| f < FITS)
+            || (actors.is_empty() && fit(&plan.actors, act.actors()).is_some_and(|f| f < 0.0))
+        {
+            return None;
+        }
+        let to = fit(&recipients, act.recipients());
+        if to.is_some_and(|f| f < 0.3) {
+            return None;
+        }
+        Some(match (by, to) {
+            (Some(_), Some(_)) => Sides::Both,
+            (Some(_), None) | (None, Some(_)) => Sides::One,
+            (None, None) => Sides::Unknown,
+        })
     }
 
     /// The sentence that says best what became of a plan: its kind, report, number and day.
@@ -343,6 +395,17 @@ impl<'a> Follower<'a> {
         let (r, t, day) = self.turns[best?.1 as usize];
         Some((self.digests[r as usize].turns[t as usize].kind, r, t, day))
     }
+}
+
+/// How many sides of a plan an event is known to share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sides {
+    /// Who and to whom, or several of those who talk.
+    Both,
+    /// One of them.
+    One,
+    /// None: they are not named.
+    Unknown,
 }
 
 /// Whether an event is one that can fulfil a plan.

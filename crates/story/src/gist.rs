@@ -9,7 +9,7 @@ use crate::same::{self, Sphere};
 use crate::stories::Subject;
 use crate::turns::TurnKind;
 use crate::versions::Version;
-use crate::words::{Frequencies, number};
+use crate::words::{Frequencies, number, stem};
 use dateline_core::codes::{Country, EventType, Status};
 use dateline_core::{Interval, Precision};
 use jiff::civil::Date;
@@ -71,6 +71,8 @@ pub struct Gist {
     pub numbers: [u32; 4],
     /// Number of the word that tells it.
     pub trigger: u32,
+    /// Numbers under which this word stands among the words of sentences.
+    pub told_by: [u32; 2],
     /// The same word in the table of concepts.
     pub concept: Option<u32>,
     /// Type of what is demanded, promised, threatened or refused.
@@ -109,6 +111,7 @@ impl Gist {
             place: act.place.as_ref().map(Spot::of),
             numbers: Numbers::each(act.magnitude).map(told),
             trigger: number(&act.trigger),
+            told_by: told_by(&act.trigger),
             concept: Concepts::embedded().number(&act.trigger),
             aim: act.aim.as_ref().map(|a| a.event_type),
             square: words.iter().map(|&w| same::weight(w)).sum(),
@@ -150,6 +153,12 @@ impl Gist {
         words.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         words.into_iter().take(most).map(|(_, w)| w).collect()
     }
+}
+
+/// Numbers of a base form as it and its past stand among words without their endings.
+fn told_by(base: &str) -> [u32; 2] {
+    let past = format!("{base}{}", if base.ends_with('e') { "d" } else { "ed" });
+    [base, past.as_str()].map(|form| number(stem(form)))
 }
 
 /// Whether a time is one day, told as such.

@@ -159,6 +159,10 @@ fn announced(cluster: &Cluster, report: &Report) -> Option<Announced> {
     }
     let first = days::number(cluster.first_reported?);
     if cluster.status == Status::Planned {
+        // What somebody will say is no plan that anybody follows.
+        if is_talk_of_deeds(cluster.event_type) {
+            return None;
+        }
         // "will meet on Friday" in a report of Saturday is no plan.
         let past = cluster.when.is_some_and(|w| days::number(w.end) < first - 1);
         return (!past).then(|| Announced {
@@ -172,13 +176,12 @@ fn announced(cluster: &Cluster, report: &Report) -> Option<Announced> {
     }
     let by_mode = by_mode(act);
     let aim = act.aim.as_ref().or(by_mode.as_ref())?;
-    if same::sphere(cluster.status) != Sphere::Real
-        || same::family(aim.event_type) == same::Family::Object
-        || aim.event_type == EventType::Request
-    {
+    if same::sphere(cluster.status) != Sphere::Real || is_talk_of_deeds(aim.event_type) {
         return None;
     }
     let origin = match act.event_type {
+        // What is spoken of beside a demand is an attack more often than one is demanded.
+        EventType::Request if aim.event_type == EventType::Assault => return None,
         EventType::Request => Origin::Demanded,
         EventType::Agree | EventType::Concede => Origin::Promised,
         EventType::Threaten => Origin::Threatened,
@@ -200,6 +203,12 @@ fn announced(cluster: &Cluster, report: &Report) -> Option<Announced> {
         // The day of asking is no day to keep.
         due: aim.when.filter(|w| act.when != Some(*w) && days::number(w.start) >= first - 1),
     })
+}
+
+/// Whether a type is of words about deeds, which nobody follows as a plan.
+const fn is_talk_of_deeds(event_type: EventType) -> bool {
+    matches!(same::family(event_type), same::Family::Object | same::Family::Ask)
+        || matches!(event_type, EventType::Agree)
 }
 
 /// What the mode of an act says of its content, where the text says no more.

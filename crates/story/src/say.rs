@@ -16,12 +16,12 @@ pub fn count(n: usize, what: &str) -> String {
     }
 }
 
-/// An excerpt as a sentence: with a capital at its head and a full stop at its end.
+/// An excerpt as a sentence: with a capital at its head and a full stop at its end, without a word that joins it to another.
 pub fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
+    let mut chars = crate::excerpt::without_joint(text).chars();
     let mut out: String = match chars.next() {
         Some(first) if first.is_lowercase() => first.to_uppercase().chain(chars).collect(),
-        Some(_) => text.to_owned(),
+        Some(first) => std::iter::once(first).chain(chars).collect(),
         None => return String::new(),
     };
     if !out.ends_with(['.', '!', '?', '…', '”', '"', '’']) {
@@ -37,6 +37,14 @@ pub fn person(party: &Party) -> String {
         Some(title) if !party.name.contains(title.as_str()) => format!("{} ({title})", party.name),
         _ => party.name.clone(),
     }
+}
+
+/// Quoted words as a quotation that shows where its head was cut.
+pub fn quotation(words: &str) -> String {
+    let words = words.trim().trim_end_matches(',');
+    // Some publishers write all in lower case.
+    let cut = words.starts_with(char::is_lowercase) && words.contains(char::is_uppercase);
+    format!("“{}{words}”", if cut { "… " } else { "" })
 }
 
 /// "A", "A and B", "A, B and C".
@@ -56,6 +64,9 @@ mod tests {
     fn excerpts_become_sentences() {
         assert_eq!(sentence("the ship sank,"), "The ship sank.");
         assert_eq!(sentence("“We go.”"), "“We go.”");
+        assert_eq!(sentence("but the ship sank"), "The ship sank.");
+        assert_eq!(quotation("we shall tell Rome,"), "“… we shall tell Rome”");
+        assert_eq!(quotation("we shall go."), "“we shall go.”");
         assert_eq!(list(&["A".to_owned(), "B".to_owned(), "C".to_owned()]), "A, B and C");
         assert_eq!(count(1, "report"), "one report");
     }

@@ -38,8 +38,9 @@ impl Shelf for Vec<Report> {
     }
 }
 
-/// Reports that were read last are kept; those of a few days, as events are told in order of time.
-const CACHED: usize = 4096;
+/// Reports that were read last are kept, a few weeks of them where there are many: events are told in order of time, and those
+/// who tell of one do so within weeks.
+const CACHED: usize = 1 << 17;
 
 /// Reports in a file, a JSON object a line, in the order they came.
 #[derive(Debug)]
@@ -56,7 +57,8 @@ pub struct Drawer {
 impl Drawer {
     /// Reports in a file whose lines begin and are as long as told; `order` names the line of every report.
     pub fn new(file: File, lines: Vec<(u64, u32)>, order: Vec<u32>) -> Self {
-        let read = (0..CACHED).map(|_| Mutex::new(None)).collect();
+        let cached = order.len().clamp(1, CACHED);
+        let read = (0..cached).map(|_| Mutex::new(None)).collect();
         Self { file: Mutex::new(file), lines, order, read, failed: OnceLock::new() }
     }
 
@@ -79,7 +81,7 @@ impl Drawer {
 
 impl Shelf for Drawer {
     fn report(&self, n: u32) -> Held<'_> {
-        let slot = &self.read[n as usize % CACHED];
+        let slot = &self.read[n as usize % self.read.len()];
         let lock = || slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some((m, report)) = &*lock()
             && *m == n

@@ -211,11 +211,9 @@ mod tests {
     fn a_table_gives_the_same_as_both_lists() {
         let reports =
             [subject("Ferry sinks off northern coast", 1), subject("Ferry search off coast ends", 2)];
-        assert_eq!(
-            Table::of(&reports[0].words).dot(&reports[1].words),
-            reports[0].words.dot(&reports[1].words)
-        );
-        assert_eq!(Table::of(&Vector::default()).dot(&reports[1].words), 0.0);
+        let (one, other) = (&reports[0].words, &reports[1].words);
+        assert!(one.dot(other) > 0.0 && (Table::of(one).dot(other) - one.dot(other)).abs() < f32::EPSILON);
+        assert!(Table::of(&Vector::default()).dot(other) == 0.0);
     }
 
     #[test]

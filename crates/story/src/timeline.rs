@@ -4,7 +4,7 @@ use crate::choice::Choice;
 use crate::cluster::Cluster;
 use crate::link::Linked;
 use crate::page::{Item, Page, Section};
-use crate::{days, say};
+use crate::{days, excerpt, say};
 use dateline_core::codes::Status;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -69,8 +69,12 @@ fn worth_telling(cluster: &Cluster) -> bool {
 /// How much an event matters.
 pub fn weight(cluster: &Cluster) -> f32 {
     let dead = cluster.magnitude.killed.map_or(0.0, |n| (1.0 + n as f32).ln().min(5.0));
-    let severe = cluster.score.abs() / 10.0;
-    2.0 * (cluster.sources as f32).ln() + 1.5 * severe + 0.5 * dead + cluster.confidence
+    // What is done against somebody is news more often than what is done for him.
+    let severe = if cluster.score < 0.0 { -cluster.score } else { 0.6 * cluster.score } / 10.0;
+    let vague = if cluster.when.is_none() { 0.4 } else { 0.0 }
+        + if cluster.status == Status::Ongoing { 0.3 } else { 0.0 };
+    let unclear = if excerpt::stands_alone(&cluster.text) { 0.0 } else { 0.6 };
+    2.0 * (cluster.sources as f32).ln() + 1.5 * severe + 0.5 * dead + cluster.confidence - unclear - vague
 }
 
 fn entry(clusters: &[&Cluster]) -> Entry {

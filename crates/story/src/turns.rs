@@ -1,8 +1,10 @@
 //! What a report says became of a plan: called off, put off, moved.
 
 use crate::words;
+use aho_corasick::AhoCorasick;
 use dateline_core::Span;
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -50,21 +52,39 @@ pub fn find(text: &str, sentences: &[Span]) -> Vec<Turn> {
     turns
 }
 
+/// The cues, to be found all at once, with what each tells.
+struct Cues {
+    finder: AhoCorasick,
+    kinds: Vec<TurnKind>,
+}
+
+impl Cues {
+    fn embedded() -> Option<&'static Cues> {
+        static CUES_FOUND: OnceLock<Option<Cues>> = OnceLock::new();
+        let made = || {
+            let rows = CUES.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+            let kind = |kind| if kind == "moved" { TurnKind::Moved } else { TurnKind::Cancelled };
+            let (kinds, cues): (Vec<_>, Vec<_>) =
+                rows.map(|(word, cue)| (kind(word), format!(" {cue} "))).unzip();
+            Some(Cues { finder: AhoCorasick::new(cues).ok()?, kinds })
+        };
+        CUES_FOUND.get_or_init(made).as_ref()
+    }
+}
+
 fn kind_of(sentence: &str) -> Option<TurnKind> {
-    let padded =
-        format!(" {} ", sentence.to_lowercase().replace(|c: char| !c.is_alphanumeric() && c != '\'', " "));
-    let has = |cue: &str| {
-        padded.match_indices(cue).any(|(at, _)| {
-            let after = padded[at + cue.len()..].chars().next();
-            padded[..at].ends_with(' ') && after.is_none_or(|c| c == ' ')
-        })
-    };
-    CUES.lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.split_once('\t'))
-        .filter(|(_, cue)| has(cue))
-        .map(|(kind, _)| if kind == "moved" { TurnKind::Moved } else { TurnKind::Cancelled })
-        .max()
+    let mut padded = String::with_capacity(sentence.len() + 2);
+    padded.push(' ');
+    for c in sentence.chars() {
+        if c.is_alphanumeric() || c == '\'' {
+            padded.extend(c.to_lowercase());
+        } else {
+            padded.push(' ');
+        }
+    }
+    padded.push(' ');
+    let cues = Cues::embedded()?;
+    cues.finder.find_overlapping_iter(&padded).map(|m| cues.kinds[m.pattern().as_usize()]).max()
 }
 
 #[cfg(test)]

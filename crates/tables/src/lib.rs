@@ -26,6 +26,7 @@ mod fields;
 pub mod file;
 mod parts;
 pub mod read;
+pub mod rows;
 mod schema;
 pub mod sqlite;
 

@@ -10,8 +10,13 @@ use std::sync::Arc;
 
 /// The Arrow schema of a table. Every field carries what it holds as metadata, `doc`.
 pub fn schema(table: Table) -> SchemaRef {
+    schema_of(table.all_columns())
+}
+
+/// The Arrow schema of columns.
+pub(crate) fn schema_of(columns: impl Iterator<Item = &'static Column>) -> SchemaRef {
     let version = HashMap::from([("dateline.schema_version".to_owned(), SCHEMA_VERSION.to_owned())]);
-    let fields: Vec<Field> = table.all_columns().map(field).collect();
+    let fields: Vec<Field> = columns.map(field).collect();
     Arc::new(Schema::new_with_metadata(fields, version))
 }
 
