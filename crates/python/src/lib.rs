@@ -6,7 +6,12 @@
 //! and a panic becomes an exception ([`errors`]).
 
 // The macros of pyo3 write code that looks odd to the lints.
-#![allow(clippy::needless_pass_by_value, clippy::elidable_lifetime_names, missing_docs, unsafe_op_in_unsafe_fn)]
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::elidable_lifetime_names,
+    missing_docs,
+    unsafe_op_in_unsafe_fn
+)]
 
 mod errors;
 mod many;

@@ -50,7 +50,11 @@ impl Failure {
     /// The place, as it stands before a reason.
     pub(crate) fn place(&self) -> String {
         let place = self.place.to_string();
-        if place.trim().is_empty() || self.place.path.is_empty() { String::new() } else { format!("{place}: ") }
+        if place.trim().is_empty() || self.place.path.is_empty() {
+            String::new()
+        } else {
+            format!("{place}: ")
+        }
     }
 }
 
@@ -146,9 +150,11 @@ pub(crate) fn read(
             walk = Entries::new(paths.into_iter().map(Given::of).collect(), archive);
             Box::new(found(&mut walk))
         }
-        Source::Texts(texts) => Box::new(texts.into_iter().map(|(id, text)| {
-            Ok(Entry { id, bytes: text.into_bytes(), ..Entry::default() })
-        })),
+        Source::Texts(texts) => Box::new(
+            texts
+                .into_iter()
+                .map(|(id, text)| Ok(Entry { id, bytes: text.into_bytes(), ..Entry::default() })),
+        ),
         Source::Rows(rows) => Box::new(rows::stream(rows.into_reader()?, fields)),
     };
     // Walks make identifiers unique themselves, and find them so here.

@@ -105,7 +105,14 @@ fn document(bytes: Vec<u8>, told: &Told) -> PyResult<impl FnOnce() -> Result<Doc
     let (options, format) = (told.options()?, told.format()?);
     let id = told.id.clone().unwrap_or_else(|| "text".to_owned());
     Ok(move || {
-        let entry = Entry { place: Place::default(), id, known: Known::default(), bytes, format, warnings: Vec::new() };
+        let entry = Entry {
+            place: Place::default(),
+            id,
+            known: Known::default(),
+            bytes,
+            format,
+            warnings: Vec::new(),
+        };
         entry.document(&options).map_err(|e| Fault::from(dateline::Error::from(e)))
     })
 }
@@ -160,7 +167,12 @@ impl Reader {
     }
 
     /// Reads the rows of one batch: identifier, day, record as JSON, or kind and reason of a fault.
-    fn read_rows(&self, py: Python<'_>, batch: PyRecordBatch, named: HashMap<String, String>) -> PyResult<Table> {
+    fn read_rows(
+        &self,
+        py: Python<'_>,
+        batch: PyRecordBatch,
+        named: HashMap<String, String>,
+    ) -> PyResult<Table> {
         let fields = fields(named)?;
         let batch = batch.into_inner();
         free(py, || {
@@ -174,8 +186,14 @@ impl Reader {
     }
 
     /// Reads the reports in files and archives, `portion` at a time: an iterator of what `read_rows` gives.
-    fn read_files(&self, paths: Vec<PathBuf>, named: HashMap<String, String>, portion: usize) -> PyResult<Files> {
-        let options = dateline_archive::Options { fields: fields(named)?, ..dateline_archive::Options::default() };
+    fn read_files(
+        &self,
+        paths: Vec<PathBuf>,
+        named: HashMap<String, String>,
+        portion: usize,
+    ) -> PyResult<Files> {
+        let options =
+            dateline_archive::Options { fields: fields(named)?, ..dateline_archive::Options::default() };
         let given = paths.into_iter().map(dateline_archive::Given::of).collect();
         let entries = dateline_archive::Entries::new(given, options);
         let reader = dateline::Reader::new(&self.model);

@@ -72,7 +72,8 @@ impl Record {
 pub(crate) fn records(mut tables: HashMap<String, PyTable>) -> Result<Vec<dateline::Record>, Fault> {
     Ok(dateline_tables::read::records(|named| {
         let rows = tables.remove(named.as_str()).map(|table| table.into_inner().0);
-        let missing = || dateline_tables::Error::Shape { table: named.as_str(), reason: "it is missing".to_owned() };
+        let missing =
+            || dateline_tables::Error::Shape { table: named.as_str(), reason: "it is missing".to_owned() };
         rows.ok_or_else(missing)
     })?)
 }

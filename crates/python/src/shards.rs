@@ -1,9 +1,9 @@
 //! The steps of linking as Spark does them: `dateline_story::shards` over columns. A task works on one thread.
 
 use crate::errors::{Fault, free};
+use dateline_story::Report;
 use dateline_story::near::Sketch;
 use dateline_story::shards::{self, Answer, Beside, Deniable, Edge, Piece};
-use dateline_story::Report;
 use pyo3::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -30,7 +30,10 @@ pub(crate) fn add(m: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 /// Works on this thread alone: Spark runs a task a core. Nothing that forks later finds threads that are gone.
-pub(crate) fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> Result<T, Fault> + Send) -> Result<T, Fault> {
+pub(crate) fn on_threads<T: Send>(
+    threads: usize,
+    work: impl FnOnce() -> Result<T, Fault> + Send,
+) -> Result<T, Fault> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
     pool.map_err(|e| Fault::Internal(e.to_string()))?.install(work)
 }
@@ -135,7 +138,13 @@ fn candidates(
 }
 
 #[pyfunction]
-fn copies(py: Python<'_>, shared: Vec<u32>, least: Vec<u32>, a: Vec<Vec<u8>>, b: Vec<Vec<u8>>) -> PyResult<Vec<bool>> {
+fn copies(
+    py: Python<'_>,
+    shared: Vec<u32>,
+    least: Vec<u32>,
+    a: Vec<Vec<u8>>,
+    b: Vec<Vec<u8>>,
+) -> PyResult<Vec<bool>> {
     task(py, || {
         let rows = shared.iter().zip(&least).zip(a.iter().zip(&b));
         Ok(rows.map(|((n, l), (a, b))| shards::copies(*n, *l, &sketch_of(a), &sketch_of(b))).collect())
@@ -234,9 +243,10 @@ fn events(
     edges: Vec<Edge>,
 ) -> PyResult<Vec<(String, String, Vec<i64>, Option<String>)>> {
     task(py, || {
-        let row = |(piece, story, first, publisher, superseded): (String, String, String, Option<String>, bool)| {
-            Ok((read(&piece)?, Beside { story, first, publisher, superseded }))
-        };
+        let row =
+            |(piece, story, first, publisher, superseded): (String, String, String, Option<String>, bool)| {
+                Ok((read(&piece)?, Beside { story, first, publisher, superseded }))
+            };
         let pieces = pieces.into_iter().map(row).collect::<Result<_, Fault>>()?;
         let event = |event: &shards::Event| {
             let keys = event.deniable.as_ref().map_or(Vec::new(), |d| signed(d.keys()));

@@ -144,7 +144,9 @@ impl Linked {
             "day" => Step::Day,
             "week" => Step::Week,
             "month" => Step::Month,
-            other => return Err(PyValueError::new_err(format!("no step `{other}`: take day, week or month"))),
+            other => {
+                return Err(PyValueError::new_err(format!("no step `{other}`: take day, week or month")));
+            }
         };
         let unit = if country { Unit::Country } else { Unit::Dyad };
         free(py, || table(Columns::Series, &series::rows(&self.inner, &choice, step, unit)))
@@ -172,10 +174,16 @@ fn of_files(paths: &[PathBuf], jobs: usize) -> Result<Vec<Report>, Fault> {
             let report = (!line.trim().is_empty()).then(|| Report::from_json(&line)).transpose();
             report.map_err(|error| wrong(format!("{name}, line {}: {error}", n + 1)))
         };
-        pipeline::run(jobs.max(1), lines, weight, || read, |report| {
-            reports.extend(report?);
-            Ok::<(), Fault>(())
-        })?;
+        pipeline::run(
+            jobs.max(1),
+            lines,
+            weight,
+            || read,
+            |report| {
+                reports.extend(report?);
+                Ok::<(), Fault>(())
+            },
+        )?;
     }
     Ok(reports)
 }

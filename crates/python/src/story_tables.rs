@@ -32,7 +32,9 @@ pub(crate) enum Columns {
 /// Lines of `name:type`; `[...]` is a list. `party`, `place`, `span`, `magnitude` and the like are structs.
 const fn lines(columns: Columns) -> &'static str {
     match columns {
-        Columns::Failures => "path:text unit:text position:int id:text url:text state:text kind:text reason:text",
+        Columns::Failures => {
+            "path:text unit:text position:int id:text url:text state:text kind:text reason:text"
+        }
         Columns::Clusters => {
             "id:text story:text type:text mode:text status:text disputed:bool actors:[party] recipients:[party] \
              place:place when:span magnitude:magnitude details:[detail] claims:[claim] background:bool plover:text \

@@ -96,7 +96,8 @@ impl Table {
     /// Writes one file: Arrow IPC where the name ends in `.arrow`, else Parquet.
     fn write(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         free(py, || {
-            let form = if path.extension().is_some_and(|e| e == "arrow") { Form::Arrow } else { Form::Parquet };
+            let form =
+                if path.extension().is_some_and(|e| e == "arrow") { Form::Arrow } else { Form::Parquet };
             let out = BufWriter::new(File::create(&path)?);
             let mut writer = file::Writer::new(out, form, &self.schema)?;
             self.batches.iter().try_for_each(|batch| writer.write(batch))?;
@@ -121,7 +122,9 @@ pub(crate) fn named(name: &str) -> PyResult<Named> {
 }
 
 /// All tables of records.
-pub(crate) fn tables_of<'a>(records: impl Iterator<Item = &'a dateline::Record>) -> Result<Vec<Table>, Fault> {
+pub(crate) fn tables_of<'a>(
+    records: impl Iterator<Item = &'a dateline::Record>,
+) -> Result<Vec<Table>, Fault> {
     let mut batches = Batches::new();
     for record in records {
         batches.push(record)?;
@@ -146,4 +149,3 @@ pub(crate) fn tables_of_json(py: Python<'_>, lines: Vec<String>) -> PyResult<Vec
 pub(crate) fn table_schema(name: &str) -> PyResult<Table> {
     Ok(Table::new(schema(named(name)?), Vec::new()))
 }
-

@@ -111,7 +111,8 @@ pub fn versions(rows: Vec<(u64, Report)>, by_address: bool) -> Vec<(String, Stri
     for (key, mut reports) in by_key {
         reports.sort_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
         let (address, slug) = if by_address { (Some(key), None) } else { (None, Some(key)) };
-        let digest = |r: &Report| Digest { version: Version { address, slug }, ..Digest::of(r, &mut figures) };
+        let digest =
+            |r: &Report| Digest { version: Version { address, slug }, ..Digest::of(r, &mut figures) };
         let digests: Vec<Digest> = reports.iter().map(digest).collect();
         for (report, standing) in reports.iter().zip(versions::standing(&digests)) {
             if let Some(next) = standing.superseded_by {
@@ -380,7 +381,8 @@ fn merged(place: String, told: &[&(Piece, Beside)]) -> Event {
     let mut firsts: Vec<&Beside> = told.iter().map(|(_, beside)| beside).collect();
     firsts.sort_by(|a, b| a.first.cmp(&b.first));
     firsts.dedup_by(|a, b| a.first == b.first);
-    let (mut reports, mut besides, mut tellings): (Vec<Report>, Vec<&Beside>, Vec<(u32, u32)>) = Default::default();
+    let (mut reports, mut besides, mut tellings): (Vec<Report>, Vec<&Beside>, Vec<(u32, u32)>) =
+        Default::default();
     for (piece, beside) in told {
         if reports.last().is_none_or(|r| r.id != piece.report.id) {
             reports.push(Report { acts: Vec::new(), ..piece.report.clone() });
@@ -393,7 +395,8 @@ fn merged(place: String, told: &[&(Piece, Beside)]) -> Event {
     // The first reports of the copies stand behind, with their publishers alone.
     let behind = reports.len();
     let first = |beside: &&Beside| (behind + firsts.partition_point(|b| b.first < beside.first)) as u32;
-    let superseded = |beside: &&Beside| Standing { superseded_by: beside.superseded.then_some(0), withdrawn: false };
+    let superseded =
+        |beside: &&Beside| Standing { superseded_by: beside.superseded.then_some(0), withdrawn: false };
     let ties = Ties {
         copies: besides.iter().map(first).collect(),
         standing: besides.iter().map(superseded).collect(),

@@ -6,12 +6,34 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use std::collections::{BTreeMap, HashMap};
 
-const COUNTRIES: [(&str, &str); 4] = [("Ecuador", "ECU"), ("Peru", "PER"), ("Iceland", "ISL"), ("Norway", "NOR")];
+const COUNTRIES: [(&str, &str); 4] =
+    [("Ecuador", "ECU"), ("Peru", "PER"), ("Iceland", "ISL"), ("Norway", "NOR")];
 
 const WORDS: [&str; 24] = [
-    "harbour", "trawler", "envoy", "border", "militia", "parliament", "embassy", "ceasefire", "convoy", "tariff", "pipeline",
-    "observer", "hostage", "minister", "garrison", "referendum", "blockade", "province", "general", "summit", "fishery",
-    "quarrel", "airfield", "delegate",
+    "harbour",
+    "trawler",
+    "envoy",
+    "border",
+    "militia",
+    "parliament",
+    "embassy",
+    "ceasefire",
+    "convoy",
+    "tariff",
+    "pipeline",
+    "observer",
+    "hostage",
+    "minister",
+    "garrison",
+    "referendum",
+    "blockade",
+    "province",
+    "general",
+    "summit",
+    "fishery",
+    "quarrel",
+    "airfield",
+    "delegate",
 ];
 
 /// One report of a small world: what decides how it is told.
@@ -31,7 +53,12 @@ fn told() -> impl Strategy<Value = Told> {
 
 fn report(n: usize, t: &Told) -> Report {
     let word = |k: usize| WORDS[(t.story * 5 + k * (t.version as usize + 1)) % WORDS.len()];
-    let mut text = format!("{} and {} spoke of the {} on the day.", COUNTRIES[t.story % 4].0, COUNTRIES[(t.story + 1) % 4].0, word(0));
+    let mut text = format!(
+        "{} and {} spoke of the {} on the day.",
+        COUNTRIES[t.story % 4].0,
+        COUNTRIES[(t.story + 1) % 4].0,
+        word(0)
+    );
     for k in 0..if t.cut { 12 } else { 24 } {
         text += &format!(" The {} of the {} told a {} about number {k}.", word(k), word(k + 1), word(k + 2));
     }
@@ -100,27 +127,32 @@ fn on_a_cluster(reports: &[Report], whole: &Linked, portions: u64) -> Bound {
     });
     let mut shared: HashMap<(String, String), (u32, u32)> = HashMap::new();
     for portion in shuffled(postings.collect(), portions) {
-        for (a, b, n, least) in shards::candidates(portion.into_iter().map(|(s, (p, l))| (s, p, l)).collect()) {
+        for (a, b, n, least) in shards::candidates(portion.into_iter().map(|(s, (p, l))| (s, p, l)).collect())
+        {
             shared.entry((a, b)).or_insert((0, least)).0 += n;
         }
     }
     shared.retain(|(a, b), (n, least)| shards::copies(*n, *least, &by_place[a].sketch, &by_place[b].sketch));
     let copies = parts(shared.into_keys().collect::<Vec<_>>().into_iter());
     let first = |place: &String| copies.get(place).unwrap_or(place).clone();
-    let of_copies = reports.iter().map(|r| (r.id.clone(), by_place[&first(&shards::place(r))].id.clone())).collect();
+    let of_copies =
+        reports.iter().map(|r| (r.id.clone(), by_place[&first(&shards::place(r))].id.clone())).collect();
 
-    let of: HashMap<&str, &dateline_story::Document> = whole.documents.iter().map(|d| (&*d.doc_id, d)).collect();
+    let of: HashMap<&str, &dateline_story::Document> =
+        whole.documents.iter().map(|d| (&*d.doc_id, d)).collect();
     let topics: Vec<Report> = reports.iter().map(shards::topic).collect();
     let mut next: HashMap<String, String> = HashMap::new();
     for by_address in [false, true] {
-        let keyed = topics.iter().filter_map(|t| Some((shards::version_keys(t)[usize::from(!by_address)]?, t.clone())));
+        let keyed = topics
+            .iter()
+            .filter_map(|t| Some((shards::version_keys(t)[usize::from(!by_address)]?, t.clone())));
         for portion in shuffled(keyed.collect(), portions) {
             next.extend(shards::versions(portion, by_address).into_iter().map(|(old, new, _)| (old, new)));
         }
     }
-    let versions = reports.iter().map(|r| {
-        (r.id.clone(), next.get(&shards::place(r)).map(|place| by_place[place].id.clone()))
-    });
+    let versions = reports
+        .iter()
+        .map(|r| (r.id.clone(), next.get(&shards::place(r)).map(|place| by_place[place].id.clone())));
     let versions = versions.collect();
 
     let keyed = topics.iter().flat_map(|t| t.subject.keys().into_iter().map(|k| (k, t.clone())));
@@ -174,7 +206,8 @@ fn on_a_cluster(reports: &[Report], whole: &Linked, portions: u64) -> Bound {
     let deniable = events.iter().filter_map(|e| e.deniable.clone());
     let deniable = deniable.flat_map(|d| d.keys().into_iter().map(move |k| (k, d.clone())));
     let denials = all.values().flat_map(|p| p.denial_keys().into_iter().map(|k| (k, p.clone())));
-    let portions_of = shuffled(deniable.collect(), portions).into_iter().zip(shuffled(denials.collect(), portions));
+    let portions_of =
+        shuffled(deniable.collect(), portions).into_iter().zip(shuffled(denials.collect(), portions));
     let mut best: BTreeMap<String, shards::Answer> = BTreeMap::new();
     for answer in portions_of.flat_map(|(events, denials)| shards::answers(&events, &denials)) {
         let kept = best.entry(answer.0.clone()).or_insert_with(|| answer.clone());
@@ -185,7 +218,8 @@ fn on_a_cluster(reports: &[Report], whole: &Linked, portions: u64) -> Bound {
     let mut clusters = BTreeMap::new();
     for event in events {
         let json = serde_json::to_string(&event.cluster).unwrap();
-        let denials: Vec<Piece> = best.values().filter(|a| a.2 == event.place).map(|a| all[&a.0].clone()).collect();
+        let denials: Vec<Piece> =
+            best.values().filter(|a| a.2 == event.place).map(|a| all[&a.0].clone()).collect();
         let json = if denials.is_empty() { json } else { shards::denied(&json, &denials).unwrap() };
         clusters.insert(event.cluster.id, serde_json::from_str(&json).unwrap());
     }
@@ -217,7 +251,13 @@ proptest! {
 /// Keys that more reports share than a key may have, on the same days.
 #[test]
 fn common_keys_are_narrowed_alike() {
-    let told = |n: usize| Told { story: n % 3, day: 3 + (n % 2) as u8, publisher: (n % 4) as u8, version: (n % 3) as u8, cut: n % 5 == 0 };
+    let told = |n: usize| Told {
+        story: n % 3,
+        day: 3 + (n % 2) as u8,
+        publisher: (n % 4) as u8,
+        version: (n % 3) as u8,
+        cut: n % 5 == 0,
+    };
     let reports: Vec<Report> = (0..330).map(|n| report(n, &told(n))).collect();
     let mut keys: BTreeMap<u64, usize> = BTreeMap::new();
     let pieces = reports.iter().flat_map(Piece::all);
@@ -229,15 +269,19 @@ fn common_keys_are_narrowed_alike() {
 fn same(reports: &[Report], portions: u64) -> Result<(), TestCaseError> {
     let whole = link(reports.to_vec(), None);
     let bound = on_a_cluster(reports, &whole, portions);
-    let want: BTreeMap<String, String> = whole.documents.iter().map(|d| (d.doc_id.clone(), d.first.clone())).collect();
+    let want: BTreeMap<String, String> =
+        whole.documents.iter().map(|d| (d.doc_id.clone(), d.first.clone())).collect();
     prop_assert_eq!(bound.copies, want);
-    let want: BTreeMap<_, _> = whole.documents.iter().map(|d| (d.doc_id.clone(), d.superseded_by.clone())).collect();
+    let want: BTreeMap<_, _> =
+        whole.documents.iter().map(|d| (d.doc_id.clone(), d.superseded_by.clone())).collect();
     prop_assert_eq!(bound.versions, want);
     let mut want = whole.stories.clone();
     want.sort_by(|a, b| a.id.cmp(&b.id));
     prop_assert_eq!(bound.stories, want);
-    let json = |c: &dateline_story::Cluster| serde_json::from_str(&serde_json::to_string(c).unwrap()).unwrap();
-    let want: BTreeMap<String, serde_json::Value> = whole.clusters.iter().map(|c| (c.id.clone(), json(c))).collect();
+    let json =
+        |c: &dateline_story::Cluster| serde_json::from_str(&serde_json::to_string(c).unwrap()).unwrap();
+    let want: BTreeMap<String, serde_json::Value> =
+        whole.clusters.iter().map(|c| (c.id.clone(), json(c))).collect();
     prop_assert_eq!(bound.clusters.keys().collect::<Vec<_>>(), want.keys().collect::<Vec<_>>());
     for (id, cluster) in &want {
         prop_assert_eq!(&bound.clusters[id], cluster);

@@ -38,11 +38,18 @@ fn write(record: &Record, page: &mut String) -> fmt::Result {
         let tips: Vec<String> = layers
             .iter()
             .filter_map(|layer| match *layer {
-                Layer::Trigger(k) => Some(format!("{} {}", record.events[k].status, card::title(&record.events[k]))),
+                Layer::Trigger(k) => {
+                    Some(format!("{} {}", record.events[k].status, card::title(&record.events[k])))
+                }
                 _ => tip(record, layer),
             })
             .collect();
-        write!(page, "<span class=\"{}\" title=\"{}\">{words}</span>", classes.join(" "), Safe(&tips.join("\n")))?;
+        write!(
+            page,
+            "<span class=\"{}\" title=\"{}\">{words}</span>",
+            classes.join(" "),
+            Safe(&tips.join("\n"))
+        )?;
     }
     page.push_str("</div>");
     events(record, &names, page)?;
@@ -108,7 +115,10 @@ mod tests {
         let record: Record = serde_json::from_value(json).unwrap();
         let page = fragment(&record);
         let inner = &page[page.find("</style>").unwrap()..];
-        assert!(!inner.contains("<script") && !inner.contains("<b>bold") && !inner.contains("<i>"), "{inner}");
+        assert!(
+            !inner.contains("<script") && !inner.contains("<b>bold") && !inner.contains("<i>"),
+            "{inner}"
+        );
         assert!(inner.contains("A &lt;b&gt;bold&lt;/b&gt; &quot;move&quot; &amp; more"), "{inner}");
     }
 }
