@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
@@ -29,10 +30,10 @@ def main() -> None:
     if any(cell.get("outputs") for cell in notebook.cells):
         sys.exit(f"{path.name}: is kept with output: clear it before it is committed")
     start = time.perf_counter()
-    from jupyter_client.manager import AsyncKernelManager
-
-    km = AsyncKernelManager(kernel_name="dateline", kernel_spec_manager=manager)
-    NotebookClient(notebook, km=km, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+    km = AsyncKernelManager(kernel_name="dateline", kernel_spec_manager=manager, transport="ipc")
+    client = NotebookClient(notebook, km=km, timeout=300, resources={"metadata": {"path": str(path.parent)}})
+    client.owns_km = True
+    client.execute()
     page, _ = HTMLExporter().from_notebook_node(notebook)
     (folder / f"{path.stem}.html").write_text(page)
     print(f"{path.name}: {len(notebook.cells)} cells in {time.perf_counter() - start:.1f} s")

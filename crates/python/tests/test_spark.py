@@ -7,6 +7,7 @@ import http.server
 import json
 import os
 import signal
+import sys
 import threading
 import time
 from pathlib import Path
@@ -29,6 +30,7 @@ def session(master: str) -> SparkSession:
     running = SparkSession.getActiveSession()
     if running is not None:
         running.stop()
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ["SPARK_HOME"] = str(Path(pyspark.__file__).parent)
     return (
         SparkSession.builder.master(master)

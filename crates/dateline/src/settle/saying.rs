@@ -22,7 +22,10 @@ pub(crate) fn settle(reading: &Reading, o: &mut Occurrence) {
         Status::Hypothetical if o.event_type == EventType::Protest => false,
         Status::Hypothetical => is_stance(o.event_type) && (token.upos != Upos::Verb || (finite() && said())),
         // "They will stand by Turkey", they said; but not "plans to recognize the state".
-        Status::Planned => is_stance(o.event_type) && o.event_type != EventType::Accuse && finite() && said(),
+        Status::Planned => {
+            let stance = is_stance(o.event_type) && o.event_type != EventType::Accuse;
+            (stance && finite() && said()) || is_purpose_of_deed(&reading.doc.syntax, o.trigger)
+        }
         // "is urging Berlin": said more than once, but said.
         Status::Ongoing if o.event_type == EventType::Protest => false,
         Status::Ongoing => token.xpos == Xpos::Vbg && o.mode != Some(Mode::Investigate),
