@@ -27,7 +27,7 @@ const VERBAL: f32 = 0.4;
 const OTHER_MODE: f32 = 0.3;
 
 /// How alike the words of a plan and of a sentence that calls something off must be: where it names the deed, and else.
-const TOLD_OFF: (f32, f32) = (0.3, 0.4);
+const TOLD_OFF: (f32, f32) = (0.3, 0.5);
 
 /// Days after a due day within which an event is still the planned one, late.
 const LATE: i32 = 21;
