@@ -26,8 +26,8 @@ const VERBAL: f32 = 0.4;
 /// The same for a deed of another mode.
 const OTHER_MODE: f32 = 0.3;
 
-/// How alike the words of a plan and of a sentence that calls something off must be.
-const TOLD_OFF: f32 = 0.22;
+/// How alike the words of a plan and of a sentence that calls something off must be: where it names the deed, and else.
+const TOLD_OFF: (f32, f32) = (0.3, 0.5);
 
 /// Days after a due day within which an event is still the planned one, late.
 const LATE: i32 = 21;
@@ -256,15 +256,17 @@ impl<'a> Follower<'a> {
         }
         let sides = self.parties(plan, act)?;
         // What speaks for one deed: its words, or who does it to whom, on the day.
+        let there = plan.place.zip(event.place).is_some_and(|(p, q)| p.exact && p.is(&q));
         let verbal = matches!(same::family(plan.event_type), Family::Ask | Family::Object | Family::Support);
         let least = match (verbal, on_time, alike, sides) {
             (true, _, true, Sides::Both) => VERBAL,
             (true, ..) => return None,
             (_, Some(true), true, Sides::Both) => 0.0,
-            (_, Some(true), true, _) => SHARED / 2.0,
+            (_, Some(true), true, Sides::One) => SHARED / 2.0,
             (_, Some(true), false, Sides::Both) => SHARED,
-            (_, None, true, Sides::Both) => TOLD_ALIKE - 0.05,
-            (_, None, false, Sides::Both) | (_, Some(_), _, Sides::One) => TOLD_ALIKE,
+            (_, Some(true), true, Sides::Unknown) if there => SHARED,
+            (_, None, true, Sides::Both) if plan.origin != Origin::Planned => TOLD_ALIKE - 0.05,
+            (_, Some(_), _, Sides::Both | Sides::One) => TOLD_ALIKE,
             _ => FEW_KNOWN,
         };
         if words < least {
@@ -277,15 +279,18 @@ impl<'a> Follower<'a> {
         if let (Some(p), Some(q)) = (&plan.place, &event.place) {
             if p.is(q) {
                 x += 0.5;
-            } else if p.country.is_some() && q.country.is_some() && p.country != q.country {
-                return None;
             } else if p.exact && q.exact {
-                if words < TOLD_ALIKE {
+                let abroad = p.country.is_some() && q.country.is_some() && p.country != q.country;
+                if abroad || words < TOLD_ALIKE {
                     return None;
                 }
                 x -= 0.2;
                 changes.push("place");
             }
+        }
+        // Another day and another place, or another day of nobody that is named, is another deed.
+        if changes.len() > 1 || (on_time == Some(false) && sides == Sides::Unknown) {
+            return None;
         }
         x += if of_one_type { 0.6 } else { 0.0 };
         x += if plan.mode.is_some() && plan.mode == event.mode { 0.4 } else { 0.0 };
@@ -313,7 +318,9 @@ impl<'a> Follower<'a> {
         };
         // A day that is not told is one of those before the report.
         let late = if exact { first - end } else { first.min(reported - 1) - end };
-        if last < start - 1 {
+        // What is promised for a day may be done before; what is planned for it is another deed the day before.
+        let early = i32::from(!exact || plan.origin != Origin::Planned);
+        if last < start - early {
             return None;
         }
         match late {
@@ -341,7 +348,10 @@ impl<'a> Follower<'a> {
                 (0, _) => fit(&plan.actors, act.actors()).is_none_or(|f| f > 0.0).then_some(Sides::Unknown),
                 (n, m) if m > 1 && 2 * m >= n => Some(Sides::Both),
                 // Of a meeting reports often name only who holds it.
-                _ => named(&plan.actors).iter().any(acts).then_some(Sides::One),
+                _ if named(&plan.actors).iter().any(acts) => Some(Sides::One),
+                _ => (named(&plan.actors).is_empty()
+                    && fit(&plan.actors, act.parties()).is_some_and(|f| f >= FITS))
+                .then_some(Sides::Unknown),
             };
         }
         let (actors, recipients) = (named(&plan.actors), named(&plan.recipients));
@@ -364,6 +374,10 @@ impl<'a> Follower<'a> {
 
     /// The sentence that says best what became of a plan: its kind, report, number and day.
     fn turn(&self, n: u32, plan: &Opened) -> Option<(TurnKind, u32, u32, i32)> {
+        // Nobody but who made it calls a plan off.
+        if matches!(plan.origin, Origin::Demanded | Origin::Refused) {
+            return None;
+        }
         let own = &self.outlines[n as usize];
         let lead = own.lead(self.digests);
         let until = plan.due.map_or(plan.announced + FOLLOWED, |w| days::number(w.end) + 3);
@@ -388,7 +402,9 @@ impl<'a> Follower<'a> {
             let words = same::cosine(lead.words(), lead.square, &turn.words, square);
             // Of sentences that fit alike, the latest.
             let worth = (words * 10.0).round();
-            if shared > 1 && words >= TOLD_OFF && best.is_none_or(|b| (worth, m) > b) {
+            let named = lead.told_by.iter().any(|w| turn.words.binary_search(w).is_ok());
+            let least = if named { TOLD_OFF.0 } else { TOLD_OFF.1 };
+            if shared > 1 && words >= least && best.is_none_or(|b| (worth, m) > b) {
                 best = Some((worth, m));
             }
         }
@@ -411,4 +427,64 @@ enum Sides {
 /// Whether an event is one that can fulfil a plan.
 fn took_place(event: &Outline) -> bool {
     matches!(event.status, Status::Happened | Status::Ongoing) && !event.background
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Report, link};
+    use serde_json::json;
+
+    /// A report of one sentence with one act of two countries.
+    fn report(id: &str, day: u8, text: &str, word: &str, status: &str, on: u8, who: [&str; 2]) -> Report {
+        let date = |day: u8| format!("2031-06-{day:02}");
+        let at = text.find(word).unwrap();
+        let country = |n: usize| {
+            json!({"id": format!("e{n}"), "name": who[n], "kind": "country", "title": null,
+                "country": who[n], "sector": "GOV", "code": format!("{}GOV", who[n])})
+        };
+        let line = json!({
+            "schema_version": "1", "id": id, "title": "", "published": date(day), "text": text,
+            "sentences": [[0, text.len()]], "entities": [country(0), country(1)],
+            "events": [{"id": format!("{id}-1"), "type": if word == "said" { "ACCUSE" } else { "CONSULT" }, "mode": null, "status": status,
+                "actors": ["e0"], "recipients": ["e1"], "quad": 1, "score": 2.5, "confidence": 0.6,
+                "when": {"start": date(on), "end": date(on), "precision": "day"},
+                "mentions": [{"sentence": 0, "clause": [0, text.len()], "trigger": [at, at + word.len()]}]}]
+        });
+        Report::from_json(&line.to_string()).unwrap()
+    }
+
+    fn plan() -> Report {
+        let text = "The ministers of Iceland and Norway will meet in Bergen on Friday to settle the fishing dispute.";
+        report("a", 2, text, "meet", "planned", 6, ["ISL", "NOR"])
+    }
+
+    fn met(day: u8, on: u8, who: [&str; 2]) -> Report {
+        report("b", day, "They met for three hours about the fishing dispute.", "met", "happened", on, who)
+    }
+
+    /// What became of the plan.
+    fn state(other: Report) -> String {
+        let linked = link(vec![plan(), other], Some(jiff::civil::date(2031, 6, 7)));
+        let plan = linked.plans.iter().find(|p| p.text_doc == "a").unwrap();
+        serde_json::to_value(plan.state).unwrap().as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn a_plan_is_kept_by_the_same_deed_told_later() {
+        assert_eq!(state(met(7, 6, ["ISL", "NOR"])), "kept");
+        assert_eq!(state(met(7, 6, ["NOR", "ISL"])), "kept", "those who meet stand on either side");
+        assert_eq!(state(met(7, 6, ["PER", "ECU"])), "overdue", "others met");
+        assert_eq!(state(met(6, 5, ["ISL", "NOR"])), "overdue", "a meeting before");
+        assert_eq!(state(met(1, 1, ["ISL", "NOR"])), "overdue", "a meeting before the plan was told");
+    }
+
+    #[test]
+    fn a_plan_is_called_off_by_a_sentence_much_like_it() {
+        let off = |text: &str| state(report("b", 5, text, "said", "happened", 5, ["ISL", "NOR"]));
+        assert_eq!(
+            off("Norway said the ministers called off the meeting in Bergen on the fishing dispute."),
+            "cancelled"
+        );
+        assert_eq!(off("Norway said the ferry to Bergen was cancelled on Friday after a storm."), "overdue");
+    }
 }

@@ -144,4 +144,39 @@ mod tests {
         assert_eq!(of_headline("Ferry sinks", "A ferry sank."), (false, 0));
         assert_eq!(slug("UPDATE 3-Ferry sinks off coast"), slug("Ferry sinks off coast"));
     }
+
+    #[test]
+    fn later_versions_supersede() {
+        let mut figures = crate::parties::Figures::default();
+        let mut digest = |day: i8, title: &str, url: Option<&str>| {
+            let (withdraws, take) = of_headline(title, "");
+            let report = Report {
+                id: format!("{day} {title}"),
+                url: url.map(str::to_owned),
+                publisher: Some("NNB".to_owned()),
+                title: title.to_owned(),
+                day: Some(jiff::civil::date(2031, 6, day)),
+                withdraws,
+                take,
+                ..Report::default()
+            };
+            Digest::of(&report, &mut figures)
+        };
+        let digests = [
+            digest(1, "Ferry sinks", None),
+            digest(1, "Port shut", Some("https://example.org/port")),
+            digest(2, "UPDATE 1-Ferry sinks", None),
+            digest(2, "Port to open again", Some("https://example.org/port")),
+            digest(3, "KILL: Ferry sinks", None),
+            digest(20, "UPDATE 2-Ferry sinks", None),
+        ];
+        let standing = standing(&digests);
+        let next: Vec<Option<u32>> = standing.iter().map(|s| s.superseded_by).collect();
+        assert_eq!(
+            next,
+            [Some(2), Some(3), None, None, None, None],
+            "an update three weeks later is another report"
+        );
+        assert!(standing[4].withdrawn && !standing[1].withdrawn);
+    }
 }
