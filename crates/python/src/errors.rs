@@ -14,7 +14,7 @@ pub(crate) fn add(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add("UnreadableError", m.py().get_type::<UnreadableError>())?;
     m.add("FormatError", m.py().get_type::<FormatError>())?;
     m.add("InternalError", m.py().get_type::<InternalError>())?;
-    m.add_function(wrap_pyfunction!(_panic, m)?)
+    m.add_function(wrap_pyfunction!(panic_as_asked, m)?)
 }
 
 /// What went wrong, while the interpreter's lock is not held.
@@ -99,6 +99,7 @@ fn raised(py: Python<'_>, fault: Fault) -> PyErr {
 
 /// Panics, so that a test can see what becomes of it.
 #[pyfunction]
-fn _panic(py: Python<'_>) -> PyResult<()> {
+#[pyo3(name = "_panic")]
+fn panic_as_asked(py: Python<'_>) -> PyResult<()> {
     free(py, || panic!("as asked"))
 }

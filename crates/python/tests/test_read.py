@@ -131,6 +131,7 @@ def test_threads_share_a_reader():
 
 
 def test_import_is_quick():
-    code = "import time; start = time.perf_counter(); import dateline; print(time.perf_counter() - start)"
-    times = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(5)]
+    # Processor time, as the machine may be busy.
+    code = "import time; start = time.process_time(); import dateline; print(time.process_time() - start)"
+    times = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(3)]
     assert min(times) < 0.3, times

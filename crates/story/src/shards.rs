@@ -381,8 +381,9 @@ fn merged(place: String, told: &[&(Piece, Beside)]) -> Event {
     let mut firsts: Vec<&Beside> = told.iter().map(|(_, beside)| beside).collect();
     firsts.sort_by(|a, b| a.first.cmp(&b.first));
     firsts.dedup_by(|a, b| a.first == b.first);
-    let (mut reports, mut besides, mut tellings): (Vec<Report>, Vec<&Beside>, Vec<(u32, u32)>) =
-        Default::default();
+    let mut reports: Vec<Report> = Vec::new();
+    let mut besides: Vec<&Beside> = Vec::new();
+    let mut tellings: Vec<(u32, u32)> = Vec::new();
     for (piece, beside) in told {
         if reports.last().is_none_or(|r| r.id != piece.report.id) {
             reports.push(Report { acts: Vec::new(), ..piece.report.clone() });
