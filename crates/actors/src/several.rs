@@ -153,10 +153,8 @@ impl Reader<'_> {
         countries
             .iter()
             .map(|&(t, code)| {
-                let name = match t < head {
-                    true => format!("{} {noun}", self.doc.form(t)),
-                    false => format!("{noun} of {}", self.doc.form(t)),
-                };
+                let country = self.doc.form(t);
+                let name = if t < head { format!("{country} {noun}") } else { format!("{noun} of {country}") };
                 Candidate {
                     title: single.then(|| name.clone()).or_else(|| whole.title.clone()),
                     name,
