@@ -40,7 +40,7 @@ impl Shelf for Vec<Report> {
 
 /// Reports that were read last are kept, a few weeks of them where there are many: events are told in order of time, and those
 /// who tell of one do so within weeks.
-const CACHED: usize = 1 << 17;
+const CACHED: usize = 1 << 16;
 
 /// Reports in a file, a JSON object a line, in the order they came.
 #[derive(Debug)]
