@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod assemble;
+pub mod explain;
 mod model;
 mod naming;
 mod reader;

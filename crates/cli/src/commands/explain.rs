@@ -6,13 +6,9 @@ use crate::plan::Plan;
 use crate::run::run as run_plan;
 use crate::sink::Target;
 use crate::stop::Stop;
-use dateline::core::cast::Cast;
-use dateline::core::syntax::{Deprel, Upos};
-use dateline::core::{Document, Syntax};
-use dateline::{Reader, Record};
-use dateline_events::fill::{self, Predicate};
-use dateline_events::frame::{Pos, Relation};
-use dateline_events::{Coder, Occurrence};
+use dateline::Reader;
+use dateline::core::Document;
+use dateline::explain::{Fate, Sentence, Slot, Telling};
 use std::fmt::Write as _;
 use std::io::Write;
 
@@ -24,47 +20,35 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Tally, Stop> {
     Ok(tally)
 }
 
-/// What was read of one report, kept beside its record.
-struct Kept {
-    doc: Document,
-    cast: Cast,
-    occurrences: Vec<Occurrence>,
-    record: Record,
-}
-
 fn explain(reader: &mut Reader, document: Document) -> String {
     let reading = reader.reading(document);
-    let (doc, cast, occurrences) = (reading.doc.clone(), reading.cast.clone(), reading.occurrences.clone());
-    let kept = Kept { doc, cast, occurrences, record: reader.record(reading) };
-    let coder = reader.model().coder();
-    let mut out = format!("== {}\n", kept.doc.meta.id);
-    for (n, sentence) in kept.doc.syntax.sentences.iter().enumerate() {
-        let words = sentence.span.of(&kept.doc.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let explained = reader.explain(reading);
+    let doc = &explained.doc;
+    let mut out = format!("== {}\n", doc.meta.id);
+    for (n, (sentence, why)) in doc.syntax.sentences.iter().zip(&explained.sentences).enumerate() {
+        let words = sentence.span.of(&doc.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let _ = writeln!(out, "\n[{n}] {words}");
-        for o in kept.occurrences.iter().filter(|o| o.sentence as usize == n) {
-            occurrence(&kept, coder, o, &mut out);
+        for t in &why.tellings {
+            telling(doc, t, &mut out);
         }
-        passed_over(&kept, coder, n, &mut out);
+        passed_over(why, &mut out);
     }
     out
 }
 
 /// Frame, parties, status and fate of one telling.
-fn occurrence(kept: &Kept, coder: &Coder, o: &Occurrence, out: &mut String) {
-    let Kept { doc, .. } = kept;
-    let frame = coder.frames.frame(o.frame);
-    let kind = o.mode.map_or(o.event_type.to_string(), |m| format!("{}/{}", o.event_type, m.as_str()));
-    let _ = writeln!(out, "  «{}»  {kind} {}", o.trigger_span.of(&doc.text), o.status);
-    let _ = writeln!(out, "    frame      {}, as in: {}", frame.name, frame.example);
-    let predicate = Predicate { head: o.trigger, others: o.others.clone(), nominal: frame.pos == Pos::Noun };
-    slots(kept, coder, "actor", &frame.actors, &predicate, &o.actors, out);
-    slots(kept, coder, "recipient", &frame.recipients, &predicate, &o.recipients, out);
-    let _ = writeln!(out, "    status     {}: {}", o.status, surroundings(doc, o.trigger));
-    if let Some(when) = &o.when {
+fn telling(doc: &Document, t: &Telling, out: &mut String) {
+    let kind = t.mode.map_or(t.event_type.to_string(), |m| format!("{}/{}", t.event_type, m.as_str()));
+    let _ = writeln!(out, "  «{}»  {kind} {}", t.trigger.of(&doc.text), t.status);
+    let _ = writeln!(out, "    frame      {}, as in: {}", t.frame, t.example);
+    slot("actor", &t.actors, out);
+    slot("recipient", &t.recipients, out);
+    let _ = writeln!(out, "    status     {}: {}", t.status, t.cues.join(", "));
+    if let Some(when) = &t.when {
         let _ = writeln!(out, "    when       {} to {}: {:?}", when.start, when.end, when.text);
     }
-    if !o.sources.is_empty() {
-        let words: Vec<String> = o
+    if !t.sources.is_empty() {
+        let words: Vec<String> = t
             .sources
             .iter()
             .map(|s| {
@@ -74,125 +58,39 @@ fn occurrence(kept: &Kept, coder: &Coder, o: &Occurrence, out: &mut String) {
             .collect();
         let _ = writeln!(out, "    word of    {}", words.join("; "));
     }
-    let _ = writeln!(out, "    becomes    {}", fate(kept, o));
+    let _ = writeln!(out, "    becomes    {}", fate(&t.fate));
 }
 
 /// Each relation of a slot with the words that stand there, then who was taken.
-fn slots(
-    kept: &Kept,
-    coder: &Coder,
-    name: &str,
-    relations: &[Relation],
-    predicate: &Predicate,
-    members: &[u32],
-    out: &mut String,
-) {
-    let Kept { doc, cast, .. } = kept;
-    let looked: Vec<String> = relations
-        .iter()
-        .map(|relation| {
-            let mut tokens = Vec::new();
-            fill::fill(&doc.syntax, &coder.support, predicate, relation, &mut tokens);
-            let words: Vec<&str> = tokens.iter().map(|&t| doc.form(t)).collect();
-            format!(
-                "{}: {}",
-                relation_name(relation),
-                if words.is_empty() { "-".into() } else { words.join(", ") }
-            )
-        })
-        .collect();
-    let taken: Vec<String> = members
-        .iter()
-        .map(|&m| {
-            let m = cast.member(m);
-            format!("{} [{}{}]", m.name, m.country.map_or(String::new(), |c| c.to_string()), m.sector)
-        })
-        .collect();
-    let taken = if taken.is_empty() { "nobody".to_owned() } else { taken.join(", ") };
+fn slot(name: &str, slot: &Slot, out: &mut String) {
+    let words = |words: &[String]| if words.is_empty() { "-".to_owned() } else { words.join(", ") };
+    let looked: Vec<String> =
+        slot.looked.iter().map(|(relation, found)| format!("{relation}: {}", words(found))).collect();
+    let taken = if slot.taken.is_empty() { "nobody".to_owned() } else { slot.taken.join(", ") };
     let looked = if looked.is_empty() { "no slot".to_owned() } else { looked.join("; ") };
     let _ = writeln!(out, "    {name:<10} {looked} => {taken}");
 }
 
-/// The relation as the frame tables spell it.
-fn relation_name(relation: &Relation) -> &str {
-    match relation {
-        Relation::Subject => "subj",
-        Relation::Object => "obj",
-        Relation::Indirect => "iobj",
-        Relation::Possessor => "poss",
-        Relation::Modifier => "adj",
-        Relation::Support => "lv",
-        Relation::Preposition(word) => word,
-    }
-}
-
-/// The words from which a status is read: what depends on the trigger without content of its own, and what it stands
-/// under, up to the root.
-fn surroundings(doc: &Document, trigger: u32) -> String {
-    let syntax = &doc.syntax;
-    let mut words: Vec<String> = syntax
-        .children(trigger)
-        .iter()
-        .filter(|&&c| is_function_word(syntax, c))
-        .map(|&c| format!("{} ({})", doc.form(c), syntax.token(c).deprel))
-        .collect();
-    let mut node = trigger;
-    for head in syntax.ancestors(trigger) {
-        words.push(format!("{} of {}", syntax.token(node).deprel, doc.form(head)));
-        node = head;
-    }
-    words.push("root".to_owned());
-    words.join(", ")
-}
-
-fn is_function_word(syntax: &Syntax, i: u32) -> bool {
-    matches!(
-        syntax.token(i).deprel,
-        Deprel::Aux | Deprel::AuxPass | Deprel::Mark | Deprel::Advmod | Deprel::Amod | Deprel::Det
-    )
-}
-
 /// The event of the record that holds the telling, or why there is none.
-fn fate(kept: &Kept, o: &Occurrence) -> String {
-    if let Some(owner) = o.content_of {
-        return format!("the content of «{}»", kept.doc.form(owner));
-    }
-    let holds = |e: &&dateline::core::record::Event| {
-        e.event_type == o.event_type && e.mentions.iter().any(|m| m.trigger == o.trigger_span)
-    };
-    match kept.record.events.iter().find(holds) {
-        Some(e) if e.mentions.len() > 1 => {
-            format!("event {} (told {} times), confidence {:.2}", e.id, e.mentions.len(), e.confidence)
+fn fate(fate: &Fate) -> String {
+    match fate {
+        Fate::ContentOf(word) => format!("the content of «{word}»"),
+        Fate::Event { id, times, confidence } if *times > 1 => {
+            format!("event {id} (told {times} times), confidence {confidence:.2}")
         }
-        Some(e) => format!("event {}, confidence {:.2}", e.id, e.confidence),
-        None => "nothing: the scorer leaves it out".to_owned(),
+        Fate::Event { id, confidence, .. } => format!("event {id}, confidence {confidence:.2}"),
+        Fate::LeftOut => "nothing: the scorer leaves it out".to_owned(),
     }
 }
 
 /// Words of a sentence that begin a frame but became no event, and verbs that no frame knows.
-fn passed_over(kept: &Kept, coder: &Coder, sentence: usize, out: &mut String) {
-    let doc = &kept.doc;
-    let syntax = &doc.syntax;
-    let used = |i: u32| kept.occurrences.iter().any(|o| o.trigger == i || o.others.contains(&i));
-    let open = |i: u32| {
-        matches!(syntax.token(i).upos, Upos::Verb | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adv)
-    };
-    let (mut tried, mut unknown) = (Vec::new(), Vec::new());
-    for i in syntax.sentences[sentence].range().filter(|&i| open(i) && !used(i)) {
-        let frames = coder.frames.starting_with(syntax.lemma(i));
-        if frames.is_empty() {
-            if syntax.token(i).upos == Upos::Verb {
-                unknown.push(syntax.lemma(i));
-            }
-        } else {
-            let names: Vec<&str> = frames.iter().map(|&f| &*coder.frames.frame(f).name).collect();
-            tried.push(format!("{} ({})", doc.form(i), names.join(" ")));
-        }
-    }
-    if !tried.is_empty() {
+fn passed_over(sentence: &Sentence, out: &mut String) {
+    if !sentence.unfit.is_empty() {
+        let tried: Vec<String> =
+            sentence.unfit.iter().map(|(word, frames)| format!("{word} ({})", frames.join(" "))).collect();
         let _ = writeln!(out, "  no frame fits: {}", tried.join(", "));
     }
-    if !unknown.is_empty() {
-        let _ = writeln!(out, "  verbs without frame: {}", unknown.join(", "));
+    if !sentence.unknown.is_empty() {
+        let _ = writeln!(out, "  verbs without frame: {}", sentence.unknown.join(", "));
     }
 }

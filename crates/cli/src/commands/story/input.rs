@@ -37,7 +37,8 @@ pub(crate) fn linked(input: &StoryInput) -> Result<(Linked, Tally), Stop> {
         match records(&given) {
             Some(lines) => {
                 let (path, lines) = lines?;
-                from_records(&path, lines, &mut reports, &mut tally)?;
+                let report = |line: &str| Report::from_json(line).map_err(|e| e.to_string());
+                from_lines(&path, lines, report, &mut reports, &mut tally)?;
             }
             None => unread.push(given),
         }
@@ -61,10 +62,10 @@ pub(crate) fn linked(input: &StoryInput) -> Result<(Linked, Tally), Stop> {
 }
 
 /// A file with its lines.
-type Lines = (PathBuf, Box<dyn BufRead>);
+pub(crate) type Lines = (PathBuf, Box<dyn BufRead>);
 
 /// The lines of a file of records; none when it is something else.
-fn records(given: &Given) -> Option<Result<Lines, Stop>> {
+pub(crate) fn records(given: &Given) -> Option<Result<Lines, Stop>> {
     let path = match given {
         Given::Stdin => return Some(Ok((PathBuf::from("-"), Box::new(BufReader::new(io::stdin()))))),
         Given::Path(path) => path,
@@ -91,10 +92,11 @@ fn records(given: &Given) -> Option<Result<Lines, Stop>> {
 }
 
 /// Takes lines apart, on all cores.
-fn from_records(
+pub(crate) fn from_lines<T: Send>(
     path: &Path,
     mut input: Box<dyn BufRead>,
-    reports: &mut Vec<Report>,
+    read: impl Fn(&str) -> Result<T, String> + Sync,
+    found: &mut Vec<T>,
     tally: &mut Tally,
 ) -> Result<(), Stop> {
     let fail = |error| Stop::Input { path: path.to_owned(), error };
@@ -111,16 +113,16 @@ fn from_records(
         if lines.is_empty() {
             return Ok(());
         }
-        let results: Vec<Option<Result<Report, String>>> = lines
+        let results: Vec<Option<Result<T, String>>> = lines
             .par_iter()
-            .map(|l| (!l.trim().is_empty()).then(|| Report::from_json(l).map_err(|e| e.to_string())))
+            .map(|l| (!l.trim().is_empty()).then(|| read(l)))
             .collect();
         for result in results {
             number += 1;
             match result {
                 None => {}
-                Some(Ok(report)) => {
-                    reports.push(report);
+                Some(Ok(one)) => {
+                    found.push(one);
                     tally.read();
                 }
                 Some(Err(reason)) => {

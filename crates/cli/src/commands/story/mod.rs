@@ -1,6 +1,6 @@
 //! The commands that bring many reports together.
 
-mod input;
+pub(super) mod input;
 mod link;
 mod pages;
 mod plans;
