@@ -18,6 +18,8 @@ mod row;
 mod server;
 mod sheet;
 mod store;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use error::Error;

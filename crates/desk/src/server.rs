@@ -48,7 +48,7 @@ fn made_up() -> Result<String, Error> {
 }
 
 /// The whole desk as one service, behind its guard.
-fn app(desk: Desk, guard: Guard) -> Router {
+pub(crate) fn app(desk: Desk, guard: Guard) -> Router {
     let limit = DefaultBodyLimit::max(desk.max_bytes);
     let guard = axum::middleware::from_fn_with_state(Arc::new(guard), guard::watch);
     api::router(Arc::new(desk)).fallback(fallback).layer(limit).layer(guard)

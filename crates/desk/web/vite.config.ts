@@ -10,10 +10,9 @@ function countryCodes(): Plugin {
     resolveId: (id) => (id === name ? `\0${name}` : undefined),
     load(id) {
       if (id !== `\0${name}`) return undefined;
-      const file = createRequire(import.meta.url).resolve("world-countries/countries.json");
-      const countries: { ccn3: string; cca3: string }[] = JSON.parse(readFileSync(file, "utf8"));
-      const codes = countries.filter((c) => c.ccn3).map((c) => [c.ccn3, c.cca3 === "UNK" ? "XKX" : c.cca3]);
-      return `export default ${JSON.stringify(Object.fromEntries(codes))};`;
+      const file = createRequire(import.meta.url).resolve("i18n-iso-countries/codes.json");
+      const codes: [string, string, string][] = JSON.parse(readFileSync(file, "utf8"));
+      return `export default ${JSON.stringify(Object.fromEntries(codes.map(([, three, number]) => [number, three])))};`;
     },
   };
 }
