@@ -117,7 +117,7 @@ pub(crate) struct Columns {
 
 dateline_core::named_enum! {
     /// What rows can be sorted by.
-    pub enum Sort {
+    pub(crate) enum Sort {
         Day = "day", Published = "published", Type = "type", Status = "status", Actor = "actor", Recipient = "recipient",
         Place = "place", Score = "score", Confidence = "confidence", Sources = "sources", Killed = "killed",
     }
@@ -170,16 +170,24 @@ impl Columns {
         self.orders[sort as usize].get_or_init(|| {
             let mut order: Vec<u32> = (0..self.len() as u32).collect();
             let name = |list: &Lists, row: usize| {
-                list.of(row).first().map_or(String::from("\u{10ffff}"), |&n| names.parties.list[n as usize].name.to_lowercase())
+                list.of(row).first().map_or(String::from("\u{10ffff}"), |&n| {
+                    names.parties.list[n as usize].name.to_lowercase()
+                })
             };
             let tie = |row: usize| (self.days[row], row as u32);
             match sort {
                 Sort::Day => order.sort_by_key(|&r| tie(r as usize)),
                 Sort::Published => order.sort_by_key(|&r| (self.published[r as usize], tie(r as usize))),
-                Sort::Type => order.sort_by_key(|&r| (self.types[r as usize], self.modes[r as usize], tie(r as usize))),
+                Sort::Type => {
+                    order.sort_by_key(|&r| (self.types[r as usize], self.modes[r as usize], tie(r as usize)))
+                }
                 Sort::Status => order.sort_by_key(|&r| (self.statuses[r as usize], tie(r as usize))),
-                Sort::Actor => order.sort_by_cached_key(|&r| (name(&self.actors, r as usize), tie(r as usize))),
-                Sort::Recipient => order.sort_by_cached_key(|&r| (name(&self.recipients, r as usize), tie(r as usize))),
+                Sort::Actor => {
+                    order.sort_by_cached_key(|&r| (name(&self.actors, r as usize), tie(r as usize)))
+                }
+                Sort::Recipient => {
+                    order.sort_by_cached_key(|&r| (name(&self.recipients, r as usize), tie(r as usize)))
+                }
                 Sort::Place => order.sort_by_cached_key(|&r| {
                     let place = names.place_list.get(self.places[r as usize] as usize);
                     (place.map_or(String::from("\u{10ffff}"), |p| p.name.to_lowercase()), tie(r as usize))

@@ -14,52 +14,52 @@ use utoipa::IntoParams;
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
-pub struct Filter {
+pub(crate) struct Filter {
     /// `event` (each once, as all reports tell it) or `telling` (as each report tells it).
-    pub each: Option<String>,
+    pub(crate) each: Option<String>,
     /// Words; "in quotation marks" a phrase, with `*` at the end the beginning of a word.
-    pub q: Option<String>,
+    pub(crate) q: Option<String>,
     /// PLOVER types.
     #[serde(rename = "type")]
-    pub types: Option<String>,
+    pub(crate) types: Option<String>,
     /// PLOVER modes.
-    pub mode: Option<String>,
+    pub(crate) mode: Option<String>,
     /// happened, ongoing, planned, hypothetical, denied.
-    pub status: Option<String>,
+    pub(crate) status: Option<String>,
     /// Quad classes, 1 to 4.
-    pub quad: Option<String>,
+    pub(crate) quad: Option<String>,
     /// Who acts: a name, a country (PER), or a country and sector (PERGOV).
-    pub actor: Option<String>,
+    pub(crate) actor: Option<String>,
     /// To whom: the same.
-    pub recipient: Option<String>,
+    pub(crate) recipient: Option<String>,
     /// Who takes part on either side: the same.
-    pub party: Option<String>,
+    pub(crate) party: Option<String>,
     /// Two that deal with each other, with `|` between: `PER|ECU`.
-    pub pair: Option<String>,
+    pub(crate) pair: Option<String>,
     /// Countries of the place.
-    pub country: Option<String>,
+    pub(crate) country: Option<String>,
     /// A place: its name, or its key.
-    pub place: Option<String>,
+    pub(crate) place: Option<String>,
     /// On whose word: a name.
-    pub source: Option<String>,
+    pub(crate) source: Option<String>,
     /// Identifier of a story.
-    pub story: Option<String>,
+    pub(crate) story: Option<String>,
     /// Identifier of a report.
-    pub doc: Option<String>,
+    pub(crate) doc: Option<String>,
     /// Who published the report.
-    pub publisher: Option<String>,
+    pub(crate) publisher: Option<String>,
     /// What the passage is about.
-    pub context: Option<String>,
+    pub(crate) context: Option<String>,
     /// First day; of events whose day no report tells, that of the report counts.
-    pub since: Option<String>,
+    pub(crate) since: Option<String>,
     /// Last day.
-    pub until: Option<String>,
+    pub(crate) until: Option<String>,
     /// Least confidence, 0 to 1.
-    pub min_confidence: Option<String>,
+    pub(crate) min_confidence: Option<String>,
     /// `no`: leave out what is told as history or setting; `only`: nothing else.
-    pub background: Option<String>,
+    pub(crate) background: Option<String>,
     /// open, accepted, rejected, corrected: what was checked.
-    pub review: Option<String>,
+    pub(crate) review: Option<String>,
 }
 
 /// The conditions of a filter, a bit each.
@@ -176,7 +176,9 @@ impl Filter {
         let pair = match told(self.pair.as_ref()).map(|p| p.split_once('|')) {
             None => None,
             Some(Some((a, b))) => Some((parties(names, a.trim()), parties(names, b.trim()))),
-            Some(None) => return Err(Refusal::bad("pair: write two names with | between, such as PER|ECU".to_owned())),
+            Some(None) => {
+                return Err(Refusal::bad("pair: write two names with | between, such as PER|ECU".to_owned()));
+            }
         };
         let contexts = items(self.context.as_ref()).map(|list| {
             let bit = |c: &str| c.parse::<Context>().map(bit_of).map_err(|_| Refusal::unknown("context", c));
@@ -186,7 +188,9 @@ impl Filter {
             None => None,
             Some(text) => {
                 let number: Option<f32> = text.parse().ok().filter(|p: &f32| (0.0..=1.0).contains(p));
-                Some(number.ok_or_else(|| Refusal::bad(format!("min_confidence: `{text}` is no number from 0 to 1")))?)
+                Some(number.ok_or_else(|| {
+                    Refusal::bad(format!("min_confidence: `{text}` is no number from 0 to 1"))
+                })?)
             }
         };
         let background = match told(self.background.as_ref()) {
@@ -200,7 +204,8 @@ impl Filter {
         Ok(Ready {
             words,
             types: mask(self.types.as_ref(), "type", |t: EventType| 1 << (t as u8))?,
-            modes: items(self.mode.as_ref()).map(|list| choose(&names.modes.list, |m| list.contains(&m.as_str()))),
+            modes: items(self.mode.as_ref())
+                .map(|list| choose(&names.modes.list, |m| list.contains(&m.as_str()))),
             statuses: mask(self.status.as_ref(), "status", |s: Status| 1 << (s as u8))?,
             quads,
             actor: party(self.actor.as_ref()),
@@ -216,7 +221,11 @@ impl Filter {
             source: told(self.source.as_ref()).map(|text| {
                 let wanted = text.to_lowercase();
                 let exact = choose(&names.sources.list, |s| s.to_lowercase() == wanted);
-                if exact.contains(&true) { exact } else { choose(&names.sources.list, |s| s.to_lowercase().contains(&wanted)) }
+                if exact.contains(&true) {
+                    exact
+                } else {
+                    choose(&names.sources.list, |s| s.to_lowercase().contains(&wanted))
+                }
             }),
             story: number(self.story.as_ref(), &names.stories),
             doc: number(self.doc.as_ref(), &names.docs),
@@ -283,9 +292,10 @@ impl Ready {
         }
         if let Some((a, b)) = &self.pair {
             let mutual = recipients.is_empty()
-                && actors.iter().enumerate().any(|(i, &x)| {
-                    one(a, x) && actors.iter().enumerate().any(|(j, &y)| i != j && one(b, y))
-                });
+                && actors
+                    .iter()
+                    .enumerate()
+                    .any(|(i, &x)| one(a, x) && actors.iter().enumerate().any(|(j, &y)| i != j && one(b, y)));
             let to = |from: &Chosen, to: &Chosen| any(from, actors) && any(to, recipients);
             check(condition::PARTY, to(a, b) || to(b, a) || mutual);
         }

@@ -60,7 +60,8 @@ impl Guard {
         let headers = request.headers();
         let host = text(headers, &header::HOST).unwrap_or_default();
         if !self.hosts.contains(&name_of(host)) {
-            let reason = "this desk is not called that: start it with --host NAME to reach it under another name";
+            let reason =
+                "this desk is not called that: start it with --host NAME to reach it under another name";
             return Err(Refusal::new(StatusCode::MISDIRECTED_REQUEST, reason));
         }
         let forbidden = || Refusal::new(StatusCode::FORBIDDEN, "another site may not ask the desk");
@@ -107,7 +108,10 @@ impl Guard {
         let path = format!("/{}", request.uri().path().trim_start_matches('/'));
         let address = if rest.is_empty() { path } else { format!("{path}?{}", rest.join("&")) };
         let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax");
-        Some((StatusCode::SEE_OTHER, [(header::LOCATION, address), (header::SET_COOKIE, cookie)]).into_response())
+        Some(
+            (StatusCode::SEE_OTHER, [(header::LOCATION, address), (header::SET_COOKIE, cookie)])
+                .into_response(),
+        )
     }
 }
 

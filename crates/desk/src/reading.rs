@@ -83,10 +83,13 @@ pub(crate) struct Read {
 
 /// Reads the bytes of a text or web page.
 pub(crate) fn bytes(model: &Model, bytes: &[u8], options: &Options) -> Result<Read, Refusal> {
-    let refuse = |e: &dyn std::fmt::Display| Refusal::new(axum::http::StatusCode::UNPROCESSABLE_ENTITY, e.to_string());
+    let refuse =
+        |e: &dyn std::fmt::Display| Refusal::new(axum::http::StatusCode::UNPROCESSABLE_ENTITY, e.to_string());
     let mut document = dateline::ingest(bytes, options).map_err(|e| refuse(&e))?;
     if document.meta.published.is_none() {
-        document.warnings.push("no day of publication found: \"tomorrow\" and weekdays have no meaning".to_owned());
+        document
+            .warnings
+            .push("no day of publication found: \"tomorrow\" and weekdays have no meaning".to_owned());
     }
     guarded(|| {
         let explained = explained(model, document);
@@ -101,7 +104,8 @@ pub(crate) fn again(model: &Model, record: Record) -> Result<Vec<Sentence>, Refu
 
 /// Work that panics is a failure of its request only.
 fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Refusal> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Refusal::internal("the text could not be read; please report it"))
+    catch_unwind(AssertUnwindSafe(work))
+        .map_err(|_| Refusal::internal("the text could not be read; please report it"))
 }
 
 fn explained(model: &Model, document: Document) -> Explained {

@@ -14,126 +14,126 @@ const TEXT: usize = 600;
 
 /// An event, or one report's telling of it.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct Row {
+pub(crate) struct Row {
     /// Identifier: of the event (`c...`), or of the telling.
-    pub id: String,
+    pub(crate) id: String,
     /// The event that a telling belongs to; the same as `id` for events.
-    pub event: String,
+    pub(crate) event: String,
     /// The report that tells it, or tells it best.
-    pub doc: String,
+    pub(crate) doc: String,
     /// Headline of that report.
-    pub title: String,
+    pub(crate) title: String,
     /// Who published that report.
-    pub publisher: Option<String>,
+    pub(crate) publisher: Option<String>,
     /// Day the report was published; of events, that of the first report.
     #[schema(value_type = Option<String>, format = Date)]
-    pub published: Option<Date>,
+    pub(crate) published: Option<Date>,
     /// PLOVER type.
     #[serde(rename = "type")]
     #[schema(value_type = String)]
-    pub event_type: EventType,
+    pub(crate) event_type: EventType,
     /// PLOVER mode.
-    pub mode: Option<String>,
+    pub(crate) mode: Option<String>,
     /// Whether it took place.
     #[schema(value_type = String)]
-    pub status: Status,
+    pub(crate) status: Status,
     /// Whether some say that it took place and others deny it.
-    pub disputed: bool,
+    pub(crate) disputed: bool,
     /// Quad class.
-    pub quad: u8,
+    pub(crate) quad: u8,
     /// Score, -10 to +10.
-    pub score: f32,
+    pub(crate) score: f32,
     /// How sure the reading is.
-    pub confidence: f32,
+    pub(crate) confidence: f32,
     /// Told as history or setting.
-    pub background: bool,
+    pub(crate) background: bool,
     /// First day, null where no report tells it.
     #[schema(value_type = Option<String>, format = Date)]
-    pub start: Option<Date>,
+    pub(crate) start: Option<Date>,
     /// Last day.
     #[schema(value_type = Option<String>, format = Date)]
-    pub end: Option<Date>,
+    pub(crate) end: Option<Date>,
     /// How exactly the time is told.
     #[schema(value_type = Option<String>)]
-    pub precision: Option<Precision>,
+    pub(crate) precision: Option<Precision>,
     /// Who does it.
-    pub actors: Vec<Actor>,
+    pub(crate) actors: Vec<Actor>,
     /// To whom.
-    pub recipients: Vec<Actor>,
+    pub(crate) recipients: Vec<Actor>,
     /// Where.
-    pub place: Option<Place>,
+    pub(crate) place: Option<Place>,
     /// On whose word.
-    pub sources: Vec<Voice>,
+    pub(crate) sources: Vec<Voice>,
     /// Dead.
-    pub killed: Option<u64>,
+    pub(crate) killed: Option<u64>,
     /// Wounded.
-    pub injured: Option<u64>,
+    pub(crate) injured: Option<u64>,
     /// Detained.
-    pub arrested: Option<u64>,
+    pub(crate) arrested: Option<u64>,
     /// People taking part.
-    pub size: Option<u64>,
+    pub(crate) size: Option<u64>,
     /// What is demanded, promised, threatened or refused.
-    pub about: Option<String>,
+    pub(crate) about: Option<String>,
     /// What the passage is about.
     #[schema(value_type = Vec<String>)]
-    pub contexts: Vec<Context>,
+    pub(crate) contexts: Vec<Context>,
     /// The words that tell it.
-    pub text: String,
+    pub(crate) text: String,
     /// The story it belongs to.
-    pub story: String,
+    pub(crate) story: String,
     /// How many reports tell it.
-    pub reports: usize,
+    pub(crate) reports: usize,
     /// How many independent sources tell it.
-    pub independent: usize,
+    pub(crate) independent: usize,
     /// The reports that tell it.
-    pub docs: Vec<String>,
+    pub(crate) docs: Vec<String>,
 }
 
 /// A party of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-pub struct Actor {
+pub(crate) struct Actor {
     /// Fullest name.
-    pub name: String,
+    pub(crate) name: String,
     /// Country and sector.
-    pub code: String,
+    pub(crate) code: String,
     /// Country.
-    pub country: Option<String>,
+    pub(crate) country: Option<String>,
     /// Sector.
     #[schema(value_type = String)]
-    pub sector: Sector,
+    pub(crate) sector: Sector,
     /// Person, organization, group, country or place.
     #[schema(value_type = String)]
-    pub kind: EntityKind,
+    pub(crate) kind: EntityKind,
 }
 
 /// Where an event took place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Place {
+pub(crate) struct Place {
     /// Key of the place among all.
-    pub key: String,
+    pub(crate) key: String,
     /// Name.
-    pub name: String,
+    pub(crate) name: String,
     /// Country.
-    pub country: Option<String>,
+    pub(crate) country: Option<String>,
     /// Degrees north.
-    pub lat: Option<f64>,
+    pub(crate) lat: Option<f64>,
     /// Degrees east.
-    pub lon: Option<f64>,
+    pub(crate) lon: Option<f64>,
     /// How large it is.
-    pub precision: String,
+    pub(crate) precision: String,
 }
 
 /// On whose word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Voice {
+pub(crate) struct Voice {
     /// Name, null for "reportedly".
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// How the word reached the report.
     #[schema(value_type = Option<String>)]
-    pub kind: Option<SourceKind>,
+    pub(crate) kind: Option<SourceKind>,
     /// What the source does with it.
     #[schema(value_type = String)]
-    pub stance: Stance,
+    pub(crate) stance: Stance,
 }
 
 /// A text cut to at most `most` characters.

@@ -43,7 +43,8 @@ pub struct Options {
 /// 32 letters and digits that nobody can guess.
 fn made_up() -> Result<String, Error> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|e| Error::Io { path: "random numbers".to_owned(), error: e.into() })?;
+    getrandom::fill(&mut bytes)
+        .map_err(|e| Error::Io { path: "random numbers".to_owned(), error: std::io::Error::other(e.to_string()) })?;
     Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
 }
 
@@ -76,8 +77,11 @@ pub fn serve(store: Store, model: Model, options: Options, ready: impl FnOnce(&s
     };
     let listen = options.listen;
     let fail = move |error| Error::Listen { address: listen.to_string(), error };
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().max_blocking_threads(BLOCKING).enable_all().build().map_err(fail)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(BLOCKING)
+        .enable_all()
+        .build()
+        .map_err(fail)?;
     let served = runtime.block_on(async {
         let listener = TcpListener::bind(listen).await.map_err(fail)?;
         let address = listener.local_addr().map_err(fail)?;
@@ -91,7 +95,7 @@ pub fn serve(store: Store, model: Model, options: Options, ready: impl FnOnce(&s
             told.notify_one();
         });
         tokio::select! {
-            ended = server => ended.map_err(fail),
+            ended = server.into_future() => ended.map_err(fail),
             () = async { stopped.notified().await; tokio::time::sleep(GRACE).await } => Ok(()),
         }
     });

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 dateline_core::named_enum! {
     /// What a download is.
-    pub enum Download { Csv = "csv", Json = "json", Parquet = "parquet" }
+    pub(crate) enum Download { Csv = "csv", Json = "json", Parquet = "parquet" }
 }
 
 /// What a column holds.
@@ -91,7 +91,8 @@ impl Sheet {
             Cell::Bool(b) => (*b).into(),
         };
         let object = |row: &Vec<Cell>| {
-            let pairs = self.columns.iter().zip(row).map(|((name, _), cell)| ((*name).to_owned(), value(cell)));
+            let pairs =
+                self.columns.iter().zip(row).map(|((name, _), cell)| ((*name).to_owned(), value(cell)));
             Value::Object(pairs.collect::<Map<_, _>>())
         };
         Ok(serde_json::to_vec(&self.rows.iter().map(object).collect::<Vec<_>>())?)
@@ -155,7 +156,8 @@ pub(crate) fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Resp
     let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
     let name: String = name.chars().map(safe).take(120).collect();
     let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
 }
 
 #[cfg(test)]

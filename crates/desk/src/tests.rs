@@ -130,7 +130,13 @@ fn a_token_opens_the_desk_once_it_is_shown() {
 #[test]
 fn no_path_leads_out_of_the_desk() {
     let service = service(None, false, None);
-    for path in ["/../Cargo.toml", "/assets/../../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fCargo.toml", "/.git/config"] {
+    for path in [
+        "/../Cargo.toml",
+        "/assets/../../Cargo.toml",
+        "/%2e%2e/Cargo.toml",
+        "/..%2fCargo.toml",
+        "/.git/config",
+    ] {
         assert_eq!(ask(&service, get(path)).status().as_u16(), 404, "{path}");
     }
     for id in ["..%2F..%2Fetc%2Fpasswd", "%00", "' OR 1=1 --"] {
@@ -143,7 +149,9 @@ fn no_path_leads_out_of_the_desk() {
 fn words_of_others_never_become_sql() {
     let service = service(None, false, None);
     let all = json(&service, "/api/events")["total"].as_u64().unwrap();
-    for q in ["%27%3B%20DROP%20TABLE%20events%3B%20--", "%22%29%20OR%201%3D1", "NEAR%28", "a%3Ab%5E", "%00x", "*"] {
+    for q in
+        ["%27%3B%20DROP%20TABLE%20events%3B%20--", "%22%29%20OR%201%3D1", "NEAR%28", "a%3Ab%5E", "%00x", "*"]
+    {
         let answer = ask(&service, get(&format!("/api/events?q={q}")));
         assert!(matches!(answer.status().as_u16(), 200 | 400), "{q}");
     }
@@ -154,8 +162,19 @@ fn words_of_others_never_become_sql() {
 fn what_is_not_understood_is_told() {
     let service = service(None, false, None);
     for query in [
-        "type=WAR", "status=x", "quad=a", "since=yesterday", "min_confidence=2", "sort=size", "each=x", "pair=PER",
-        "download=exe", "context=x", "background=x", "review=x", "page=-1",
+        "type=WAR",
+        "status=x",
+        "quad=a",
+        "since=yesterday",
+        "min_confidence=2",
+        "sort=size",
+        "each=x",
+        "pair=PER",
+        "download=exe",
+        "context=x",
+        "background=x",
+        "review=x",
+        "page=-1",
     ] {
         let answer = ask(&service, get(&format!("/api/events?{query}")));
         assert_eq!(answer.status().as_u16(), 400, "{query}");
@@ -168,24 +187,36 @@ fn what_is_not_understood_is_told() {
 fn counts_agree_between_views() {
     let service = service(None, false, None);
     for each in ["event", "telling"] {
-        for filter in ["", "&party=PER", "&type=ASSAULT,CONSULT", "&q=border", "&status=planned&quad=1", "&since=2031-06-03"] {
+        for filter in [
+            "",
+            "&party=PER",
+            "&type=ASSAULT,CONSULT",
+            "&q=border",
+            "&status=planned&quad=1",
+            "&since=2031-06-03",
+        ] {
             let query = format!("?each={each}{filter}");
             let events = json(&service, &format!("/api/events{query}&size=500"));
             let total = events["total"].as_u64().unwrap();
             assert_eq!(events["rows"].as_array().unwrap().len() as u64, total.min(500));
             let facets = json(&service, &format!("/api/facets{query}"));
             assert_eq!(facets["total"], total);
-            let sum = |list: &Value, key: &str| list.as_array().unwrap().iter().map(|f| f[key].as_u64().unwrap()).sum::<u64>();
+            let sum = |list: &Value, key: &str| {
+                list.as_array().unwrap().iter().map(|f| f[key].as_u64().unwrap()).sum::<u64>()
+            };
             if !filter.contains("type") {
                 assert_eq!(sum(&facets["type"], "count"), total, "{query}");
             }
             let timeline = json(&service, &format!("/api/timeline{query}&range=all"));
             let bins = timeline["bins"].as_array().unwrap().iter();
-            let drawn: u64 = bins.flat_map(|b| b["counts"].as_array().unwrap()).map(|c| c.as_u64().unwrap()).sum();
+            let drawn: u64 =
+                bins.flat_map(|b| b["counts"].as_array().unwrap()).map(|c| c.as_u64().unwrap()).sum();
             assert_eq!(drawn + timeline["undated"].as_u64().unwrap(), total, "{query}");
             let map = json(&service, &format!("/api/map{query}"));
             assert_eq!(sum(&map["places"], "events") + map["unplaced"].as_u64().unwrap(), total, "{query}");
-            for edge in json(&service, &format!("/api/network{query}"))["edges"].as_array().unwrap().iter().take(4) {
+            for edge in
+                json(&service, &format!("/api/network{query}"))["edges"].as_array().unwrap().iter().take(4)
+            {
                 if filter.contains("party") {
                     continue;
                 }
@@ -231,12 +262,27 @@ fn every_path_is_described() {
     let service = service(None, false, None);
     let description = json(&service, "/api");
     let paths = description["paths"].as_object().unwrap();
-    for path in ["/api/events", "/api/events/{id}", "/api/timeline", "/api/map", "/api/network", "/api/statements",
-        "/api/plans", "/api/reports/{id}/trees", "/api/read", "/api/corrections", "/api/corrections/annotations.zip"]
-    {
+    for path in [
+        "/api/events",
+        "/api/events/{id}",
+        "/api/timeline",
+        "/api/map",
+        "/api/network",
+        "/api/statements",
+        "/api/plans",
+        "/api/reports/{id}/trees",
+        "/api/read",
+        "/api/corrections",
+        "/api/corrections/annotations.zip",
+    ] {
         assert!(paths.contains_key(path), "{path}");
     }
-    let names: Vec<&str> = paths["/api/events"]["get"]["parameters"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap()).collect();
+    let names: Vec<&str> = paths["/api/events"]["get"]["parameters"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p["name"].as_str().unwrap())
+        .collect();
     for name in ["q", "type", "pair", "since", "page", "sort", "download"] {
         assert!(names.contains(&name), "{name}");
     }
@@ -247,7 +293,8 @@ fn every_path_is_described() {
 fn a_text_is_read_within_limits() {
     let service = service(None, false, None);
     let text = "Ecuador shelled a Peruvian border post on Monday, killing three soldiers. Peru recalled its ambassador from Quito.";
-    let response = ask(&service, post("/api/read?date=2031-06-02&name=a/b.txt", "application/octet-stream", text));
+    let response =
+        ask(&service, post("/api/read?date=2031-06-02&name=a/b.txt", "application/octet-stream", text));
     assert_eq!(response.status(), StatusCode::OK);
     let read: Value = serde_json::from_slice(&bytes(response)).unwrap();
     assert_eq!(read["record"]["id"], "b");
@@ -333,7 +380,9 @@ fn checked_reports_are_exported_as_annotations() {
     assert_eq!(say(&service, &added).0, 422);
     let archive = bytes(ask(&service, get("/api/corrections/annotations.zip")));
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();
-    let read = |zip: &mut zip::ZipArchive<_>, name: &str| std::io::read_to_string(zip.by_name(name).unwrap()).unwrap();
+    let read = |zip: &mut zip::ZipArchive<_>, name: &str| {
+        std::io::read_to_string(zip.by_name(name).unwrap()).unwrap()
+    };
     let out = folder.path().join("gold");
     std::fs::create_dir(&out).unwrap();
     let name = format!("{}.json", doc.as_str().unwrap());

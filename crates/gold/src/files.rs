@@ -43,12 +43,15 @@ pub fn read(gold: &Path, texts: &Path) -> Result<Vec<Case>, Error> {
         if line.trim().is_empty() {
             continue;
         }
-        let text: Text = serde_json::from_str(&line)
-            .map_err(|error| Error::Text { path: texts.to_owned(), line: n + 1, error })?;
+        let text: Text = serde_json::from_str(&line).map_err(|error| Error::Text {
+            path: texts.to_owned(),
+            line: n + 1,
+            error,
+        })?;
         let path = gold.join(file_name(&text.id));
         let bytes = std::fs::read(&path).map_err(io(&path))?;
-        let gold =
-            serde_json::from_slice(&bytes).map_err(|error| Error::Annotation { path: path.clone(), error })?;
+        let gold = serde_json::from_slice(&bytes)
+            .map_err(|error| Error::Annotation { path: path.clone(), error })?;
         cases.push(Case { text, gold, path });
     }
     Ok(cases)

@@ -69,17 +69,16 @@ pub(crate) fn gold(case: &Case) -> Result<Vec<Gold<'_>>, Error> {
 pub(crate) fn answers(record: &Record) -> Vec<Answer<'_>> {
     let chars: Vec<char> = record.text.chars().collect();
     let count = |span: Span| {
-        let cut: String = chars.get(span.start as usize..span.end as usize).unwrap_or_default().iter().collect();
+        let cut: String =
+            chars.get(span.start as usize..span.end as usize).unwrap_or_default().iter().collect();
         words(&cut).len()
     };
     let entity = |id: &str| record.entities.iter().find(|e| e.id == id);
     let place = |id: &str| record.places.iter().find(|p| p.id == id);
     let party = |id: &String| match (entity(id), place(id)) {
-        (Some(e), _) => Party {
-            name: e.name.clone(),
-            country: e.country.map(|c| c.to_string()),
-            sector: Some(e.sector),
-        },
+        (Some(e), _) => {
+            Party { name: e.name.clone(), country: e.country.map(|c| c.to_string()), sector: Some(e.sector) }
+        }
         (None, Some(p)) => Party {
             name: p.name.clone(),
             country: p.country.map(|c| c.to_string()),

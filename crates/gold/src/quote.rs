@@ -42,7 +42,8 @@ pub(crate) fn of(text: &str, clause: Span, trigger: Span) -> Option<(&str, &str)
         if last - first >= WORDS.1 {
             return None;
         }
-        let before = first > 0 && text[words[first - 1].start as usize..trigger.start as usize].find(word).is_none();
+        let before =
+            first > 0 && text[words[first - 1].start as usize..trigger.start as usize].find(word).is_none();
         if last < words.len() {
             last += 1;
         } else if before {

@@ -70,7 +70,17 @@ pub struct Line {
 
 /// The names of what is measured, in the order in which it is told.
 pub const NAMES: [&str; 12] = [
-    "trigger", "parties", "full", "slots", "status_marked", "mode", "place", "date", "sources", "magnitude", "quotes",
+    "trigger",
+    "parties",
+    "full",
+    "slots",
+    "status_marked",
+    "mode",
+    "place",
+    "date",
+    "sources",
+    "magnitude",
+    "quotes",
     "quotes_speaker",
 ];
 
@@ -127,7 +137,9 @@ impl Score {
         for &(i, j) in paired {
             of_answer[j] = Some(i);
         }
-        let counts = |(j, a): &(usize, &Answer<'_>)| of_answer[*j].map_or(!a.background, |i: usize| gold[i].event.sure);
+        let counts = |(j, a): &(usize, &Answer<'_>)| {
+            of_answer[*j].map_or(!a.background, |i: usize| gold[i].event.sure)
+        };
         let counted: Vec<&Answer<'_>> = answers.iter().enumerate().filter(counts).map(|(_, a)| a).collect();
         let sure: Vec<&Event> = gold.iter().map(|g| g.event).filter(|e| e.sure).collect();
         for name in ["trigger", "parties", "full"] {
@@ -192,7 +204,8 @@ impl Score {
             used[j] = true;
             found += 1;
             let of_entity = || answers[j].speaker.as_ref().and_then(entity).map(|e| e.name.as_str());
-            let speaker = answers[j].name.as_deref().filter(|n| !n.is_empty()).or_else(of_entity).unwrap_or("");
+            let speaker =
+                answers[j].name.as_deref().filter(|n| !n.is_empty()).or_else(of_entity).unwrap_or("");
             spoken += usize::from(match statement.speaker.as_deref().filter(|s| !s.is_empty()) {
                 Some(name) => same_name(name, speaker),
                 None => speaker.is_empty(),
@@ -222,7 +235,10 @@ fn slots(gold: &Event, answer: &Answer<'_>) -> usize {
             (gold.recipients.iter().collect(), answer.recipients.iter().collect()),
         ]
     };
-    sides.into_iter().map(|(g, mut left)| g.iter().filter(|g| take(&mut left, |a| same_party(g, a))).count()).sum()
+    sides
+        .into_iter()
+        .map(|(g, mut left)| g.iter().filter(|g| take(&mut left, |a| same_party(g, a))).count())
+        .sum()
 }
 
 /// Where a quotation may stand, in code points.

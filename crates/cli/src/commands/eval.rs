@@ -7,8 +7,8 @@ use crate::stop::Stop;
 use dateline::core::{Document, Meta};
 use dateline::{Format as TextFormat, Model, Options, Reader, Record};
 use dateline_export::{Format, listing};
-use dateline_gold::score::Score;
 use dateline_gold::Text;
+use dateline_gold::score::Score;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -29,7 +29,10 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Tally, Stop> {
     let model = Model::embedded().map_err(Stop::Model)?;
     let records: Vec<Record> = cases
         .par_iter()
-        .map_init(|| Reader::new(&model), |reader, case| reader.read_document(document(&case.text)).in_code_points())
+        .map_init(
+            || Reader::new(&model),
+            |reader, case| reader.read_document(document(&case.text)).in_code_points(),
+        )
         .collect();
     let mut score = Score::default();
     let mut tally = Tally::default();

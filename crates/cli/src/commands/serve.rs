@@ -18,7 +18,8 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Tally, Stop> {
         (Some(path), _) => Some(path.clone()),
         (None, [Given::Path(path)]) => Some(beside(path)),
         (None, _) if args.check => {
-            let what = "--check: tell with --corrections FILE where they are kept, as more than one thing is open";
+            let what =
+                "--check: tell with --corrections FILE where they are kept, as more than one thing is open";
             return Err(Stop::Usage(what.to_owned()));
         }
         (None, _) => None,
@@ -100,7 +101,10 @@ fn is_database(path: &Path) -> bool {
 fn from_line(line: &str) -> Result<Record, String> {
     let record: Record = serde_json::from_str(line).map_err(|e| format!("is no record of Dateline ({e})"))?;
     if record.schema_version != SCHEMA_VERSION {
-        return Err(format!("is a record of version {}; this program reads version 1", record.schema_version));
+        return Err(format!(
+            "is a record of version {}; this program reads version 1",
+            record.schema_version
+        ));
     }
     Ok(record.in_bytes())
 }

@@ -14,7 +14,6 @@ use dateline::Model;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
-use utoipa::openapi::OpenApi as Description;
 use utoipa::{IntoParams, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -126,9 +125,9 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .routes(routes!(check::list, check::add))
         .routes(routes!(check::export))
         .split_for_parts();
-    let description: Arc<Description> = Arc::new(description);
-    let describe = move || std::future::ready(Json(Arc::clone(&description)));
-    router
-        .route("/api", axum::routing::get(describe))
-        .with_state(desk)
+    let description = description.to_json().unwrap_or_default();
+    let describe = move || {
+        std::future::ready(([(axum::http::header::CONTENT_TYPE, "application/json")], description.clone()))
+    };
+    router.route("/api", axum::routing::get(describe)).with_state(desk)
 }

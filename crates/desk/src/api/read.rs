@@ -125,7 +125,9 @@ pub(super) async fn text(
             (Download::Json, _) => {
                 Ok(attachment(&format!("{name}.json"), "application/json", serde_json::to_vec(&read.record)?))
             }
-            (other, Some("statements")) => statements::of_record(&read.record.in_bytes()).download(&name, other),
+            (other, Some("statements")) => {
+                statements::of_record(&read.record.in_bytes()).download(&name, other)
+            }
             (other, _) => events::of_record(&read.record.in_bytes())?.download(&name, other),
         }
     })

@@ -131,7 +131,10 @@ pub(super) async fn events(
 /// Counts of events by what they are.
 #[utoipa::path(get, path = "/api/facets", tag = "views", params(Filter),
     responses((status = 200, body = Facets), (status = 400, body = Problem)))]
-pub(super) async fn facets(axum::extract::State(desk): State, Query(filter): Query<Filter>) -> Result<Json<Facets>, Refusal> {
+pub(super) async fn facets(
+    axum::extract::State(desk): State,
+    Query(filter): Query<Filter>,
+) -> Result<Json<Facets>, Refusal> {
     beside(desk, move |desk| {
         let (columns, ready) = desk.store.shown(&filter, || desk.journal.verdicts())?;
         Ok(Json(facets::count(&desk.store, columns, &ready)))
@@ -167,13 +170,17 @@ struct Member {
 /// An event with all that reports tell of it.
 #[utoipa::path(get, path = "/api/events/{id}", tag = "views", params(("id" = String, Path, description = "Identifier of the event")),
     responses((status = 200, body = Event), (status = 404, body = Problem)))]
-pub(super) async fn event(axum::extract::State(desk): State, Path(id): Path<String>) -> Result<Json<Event>, Refusal> {
+pub(super) async fn event(
+    axum::extract::State(desk): State,
+    Path(id): Path<String>,
+) -> Result<Json<Event>, Refusal> {
     beside(desk, move |desk| {
         let store = &desk.store;
         let key = store.event(&id)?.ok_or_else(|| Refusal::missing("event", &id))?;
         let cluster = store.cluster(key as usize)?;
         let members: Members = serde_json::from_str(cluster.get())?;
-        let rows: Vec<u32> = members.members.iter().filter_map(|m| store.telling(&m.doc_id, &m.event_id)).collect();
+        let rows: Vec<u32> =
+            members.members.iter().filter_map(|m| store.telling(&m.doc_id, &m.event_id)).collect();
         let event = store.bodies(Searched::Events, &[key])?.swap_remove(0);
         Ok(Json(Event { event, cluster, tellings: store.bodies(Searched::Tellings, &rows)? }))
     })
@@ -241,7 +248,11 @@ pub(super) async fn statements(
 ) -> Answer {
     beside(desk, move |desk| {
         let store = &desk.store;
-        form.answer("statements", || statements::sheet(store, &filter), || statements::page(store, &filter, &page))
+        form.answer(
+            "statements",
+            || statements::sheet(store, &filter),
+            || statements::page(store, &filter, &page),
+        )
     })
     .await
 }

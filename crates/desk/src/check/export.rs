@@ -59,10 +59,13 @@ pub(crate) fn annotation(record: &Record, checked: &FxHashMap<String, Correction
         }
         events.push(event);
     }
-    let mut added: Vec<&Correction> = checked.values().filter(|c| c.opinion.verdict == Verdict::Added).collect();
+    let mut added: Vec<&Correction> =
+        checked.values().filter(|c| c.opinion.verdict == Verdict::Added).collect();
     added.sort_by_key(|c| c.revision);
     for correction in added {
-        let (Some(values), Some(mention)) = (&correction.opinion.values, correction.opinion.mention) else { continue };
+        let (Some(values), Some(mention)) = (&correction.opinion.values, correction.opinion.mention) else {
+            continue;
+        };
         let offsets = dateline_core::offsets::byte_offsets(&record.text);
         let at = |point: u32| offsets.get(point as usize).or(offsets.last()).copied().unwrap_or(0);
         let bytes = |s: dateline_core::Span| dateline_core::Span::new(at(s.start), at(s.end));

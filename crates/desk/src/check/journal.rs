@@ -59,7 +59,9 @@ impl Journal {
             while let Some(row) = rows.next()? {
                 let (revision, at, body): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
                 let opinion = serde_json::from_str(&body).map_err(|e| {
-                    Error::Corrections(format!("correction {revision} cannot be read ({e}): it is of a later version"))
+                    Error::Corrections(format!(
+                        "correction {revision} cannot be read ({e}): it is of a later version"
+                    ))
                 })?;
                 latest.take(Correction { revision, at, opinion }, store);
             }
@@ -147,10 +149,14 @@ fn to_write(path: &Path) -> Result<Connection, Error> {
 /// Whether an opinion says something that can be.
 fn check(opinion: &Opinion, store: &Store) -> Result<(), Refusal> {
     let refuse = |what: &str| Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, what));
-    let Some(report) = store.report(&opinion.doc) else { return Err(Refusal::missing("report", &opinion.doc)) };
+    let Some(report) = store.report(&opinion.doc) else {
+        return Err(Refusal::missing("report", &opinion.doc));
+    };
     let added = opinion.event.starts_with("added-");
     match opinion.verdict {
-        Verdict::Added if !opinion.event.is_empty() && !added => return refuse("an added event has no name yet"),
+        Verdict::Added if !opinion.event.is_empty() && !added => {
+            return refuse("an added event has no name yet");
+        }
         Verdict::Added => {}
         _ if added => {}
         _ if store.telling(&opinion.doc, &opinion.event).is_none() => {

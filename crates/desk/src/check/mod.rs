@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 dateline_core::named_enum! {
     /// What was said of an event.
-    pub enum Verdict {
+    pub(crate) enum Verdict {
         Open = "open", Accepted = "accepted", Rejected = "rejected", Corrected = "corrected", Added = "added",
     }
 }

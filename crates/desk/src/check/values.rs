@@ -52,6 +52,7 @@ pub(crate) struct Side {
 /// A place.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CorrectedPlace)]
 pub(crate) struct Spot {
     pub(crate) name: String,
     pub(crate) country: Option<String>,
@@ -95,7 +96,9 @@ fn country(code: Option<&String>, what: &str) -> Result<(), Refusal> {
 /// Whether a remark can be stored.
 pub(crate) fn note(text: Option<&String>) -> Result<(), Refusal> {
     match text {
-        Some(text) if text.chars().count() > NOTE => Err(refuse(format!("a remark has at most {NOTE} characters"))),
+        Some(text) if text.chars().count() > NOTE => {
+            Err(refuse(format!("a remark has at most {NOTE} characters")))
+        }
         _ => Ok(()),
     }
 }
@@ -128,7 +131,8 @@ impl Values {
 
     /// Puts them into an annotated event.
     pub(crate) fn put(&self, event: &mut dateline_gold::Event) {
-        let side = |s: &Side| Party { name: s.name.clone(), country: s.country.clone(), sector: Some(s.sector) };
+        let side =
+            |s: &Side| Party { name: s.name.clone(), country: s.country.clone(), sector: Some(s.sector) };
         event.event_type = self.event_type;
         event.mode.clone_from(&self.mode);
         event.status = self.status;

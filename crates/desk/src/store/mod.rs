@@ -157,7 +157,7 @@ impl Store {
             let mut select = db.prepare_cached(table.body())?;
             let body = |&row: &u32| {
                 let text: String = select.query_row([i64::from(row)], |r| r.get(0))?;
-                Ok(RawValue::from_string(text)?)
+                Ok::<_, Refusal>(RawValue::from_string(text)?)
             };
             rows.iter().map(body).collect()
         })
@@ -166,7 +166,8 @@ impl Store {
     /// All that reports tell of an event.
     pub(crate) fn cluster(&self, event: usize) -> Result<Box<RawValue>, Refusal> {
         let text: String = self.pool.with(|db| {
-            db.prepare_cached("SELECT cluster FROM events WHERE key = ?")?.query_row([event as i64], |r| r.get(0))
+            db.prepare_cached("SELECT cluster FROM events WHERE key = ?")?
+                .query_row([event as i64], |r| r.get(0))
         })?;
         Ok(RawValue::from_string(text)?)
     }

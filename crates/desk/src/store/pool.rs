@@ -20,7 +20,9 @@ impl Pool {
         let open = |_| {
             // The file is whole and stays as it is, so that nobody needs to lock it.
             let address = format!("file:{}?immutable=1", escaped(path));
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+                | OpenFlags::SQLITE_OPEN_URI
+                | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(address, flags)?;
             connection.set_prepared_statement_cache_capacity(STATEMENTS);
             connection.execute_batch("PRAGMA mmap_size = 1073741824; PRAGMA query_only = 1;")?;
@@ -59,7 +61,8 @@ impl Drop for Lent<'_> {
 
 /// A path as it stands in an address.
 fn escaped(path: &Path) -> String {
-    let safe = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.' | b'-' | b'_' | b'~' | b':' | b'\\');
+    let safe =
+        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.' | b'-' | b'_' | b'~' | b':' | b'\\');
     let bytes = path.to_string_lossy();
     bytes.bytes().map(|b| if safe(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }

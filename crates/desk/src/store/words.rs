@@ -71,7 +71,10 @@ mod tests {
     #[test]
     fn words_phrases_beginnings() {
         assert_eq!(query("border post").unwrap(), r#"("border" "post")"#);
-        assert_eq!(query(r#""border post" cease* OR truce"#).unwrap(), r#"("border post" "cease"*) OR ("truce")"#);
+        assert_eq!(
+            query(r#""border post" cease* OR truce"#).unwrap(),
+            r#"("border post" "cease"*) OR ("truce")"#
+        );
         assert_eq!(query("talks -peace").unwrap(), r#"(("talks")) NOT "peace""#);
         assert!(query(" -- * \" ").is_err());
     }

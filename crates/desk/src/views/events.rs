@@ -56,7 +56,12 @@ pub(crate) struct Events {
 }
 
 /// The numbers of the rows of a page, in order, and how many there are in all.
-pub(crate) fn page(store: &Store, columns: &Columns, ready: &Ready, page: &Page) -> Result<(usize, Vec<u32>), Refusal> {
+pub(crate) fn page(
+    store: &Store,
+    columns: &Columns,
+    ready: &Ready,
+    page: &Page,
+) -> Result<(usize, Vec<u32>), Refusal> {
     let (number, size) = page.bounds();
     let (sort, down) = page.sort()?;
     let shown = ready.rows(columns);

@@ -148,7 +148,8 @@ pub(crate) fn count(store: &Store, columns: &Columns, ready: &Ready) -> Facets {
             let party = &names.parties.list[n];
             (party.name.clone(), Some(format!("{} [{}]", party.name, party.code)))
         }),
-        country: countries.facets(|n| (names.countries.list[n].clone(), country_name(&names.countries.list[n]))),
+        country: countries
+            .facets(|n| (names.countries.list[n].clone(), country_name(&names.countries.list[n]))),
         story: stories.facets(|n| {
             let id = &names.stories.list[n];
             (id.clone(), store.stories.iter().find(|s| s.id == *id).map(|s| crate::row::title(&s.title)))
@@ -167,14 +168,15 @@ pub(crate) fn country_name(code: &str) -> Option<String> {
 fn countries_of_parties(store: &Store) -> (Vec<u32>, Vec<String>) {
     let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
     let mut list = Vec::new();
-    let of = |party: &'_ crate::row::Actor, numbers: &mut FxHashMap<&str, u32>, list: &mut Vec<String>| -> u32 {
-        let Some(country) = party.country.as_deref() else { return NONE };
-        if let Some(&n) = numbers.get(country) {
-            return n;
-        }
-        list.push(country.to_owned());
-        list.len() as u32 - 1
-    };
+    let of =
+        |party: &'_ crate::row::Actor, numbers: &mut FxHashMap<&str, u32>, list: &mut Vec<String>| -> u32 {
+            let Some(country) = party.country.as_deref() else { return NONE };
+            if let Some(&n) = numbers.get(country) {
+                return n;
+            }
+            list.push(country.to_owned());
+            list.len() as u32 - 1
+        };
     let mut country_of = Vec::with_capacity(store.names.parties.list.len());
     for party in &store.names.parties.list {
         let n = of(party, &mut numbers, &mut list);

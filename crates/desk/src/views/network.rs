@@ -83,7 +83,12 @@ fn mean(sum: f64, n: u32) -> f64 {
     (sum / f64::from(n.max(1)) * 100.0).round() / 100.0
 }
 
-pub(crate) fn network(store: &Store, columns: &Columns, ready: &Ready, look: &Look) -> Result<Network, Refusal> {
+pub(crate) fn network(
+    store: &Store,
+    columns: &Columns,
+    ready: &Ready,
+    look: &Look,
+) -> Result<Network, Refusal> {
     let by = look.by.as_deref().filter(|b| !b.is_empty()).unwrap_or("country");
     let mut nodes: Numbered<String> = Numbered::default();
     let mut countries: Vec<Option<String>> = Vec::new();
@@ -154,7 +159,8 @@ pub(crate) fn network(store: &Store, columns: &Columns, ready: &Ready, look: &Lo
     ranked.truncate(most);
     let node = |&n: &u32| {
         let id = nodes.list[n as usize].clone();
-        let label = if by == "country" { country_name(&id).unwrap_or_else(|| id.clone()) } else { id.clone() };
+        let label =
+            if by == "country" { country_name(&id).unwrap_or_else(|| id.clone()) } else { id.clone() };
         let (events, score) = sums[n as usize];
         Node { label, country: countries[n as usize].clone(), events, score: mean(score, events), id }
     };

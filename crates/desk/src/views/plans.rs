@@ -38,6 +38,7 @@ pub(crate) struct Filter {
 
 /// A plan and what became of it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Plan)]
 pub(crate) struct Row {
     id: String,
     /// kept, changed, cancelled, overdue, open.
@@ -169,7 +170,8 @@ fn shown<'a>(store: &'a Store, filter: &Filter) -> Result<(Vec<&'a Plan>, Vec<Fa
     let party = told(&filter.party);
     let since = crate::filter::day(filter.since.as_ref(), "since")?;
     let until = crate::filter::day(filter.until.as_ref(), "until")?;
-    let has = |list: &Option<Vec<String>>, value: &str| list.as_ref().is_none_or(|l| l.iter().any(|i| i == value));
+    let has =
+        |list: &Option<Vec<String>>, value: &str| list.as_ref().is_none_or(|l| l.iter().any(|i| i == value));
     let mut plans: Vec<&Plan> = Vec::new();
     let (mut by_state, mut by_origin) = ([0; STATES.len()], [0; ORIGINS.len()]);
     for plan in &store.plans {
@@ -197,7 +199,8 @@ fn shown<'a>(store: &'a Store, filter: &Filter) -> Result<(Vec<&'a Plan>, Vec<Fa
     let day = |p: &Plan| p.due.map(|d| d.start).or(p.announced);
     plans.sort_by(|a, b| (day(a), a.announced, &a.id).cmp(&(day(b), b.announced, &b.id)));
     let facets = |names: &[&str], counts: &[u32]| {
-        let facet = |(name, count): (&&str, &u32)| Facet { value: (*name).to_owned(), label: None, count: *count };
+        let facet =
+            |(name, count): (&&str, &u32)| Facet { value: (*name).to_owned(), label: None, count: *count };
         names.iter().zip(counts).map(facet).collect()
     };
     Ok((plans, facets(&STATES, &by_state), facets(&ORIGINS, &by_origin)))
@@ -209,7 +212,9 @@ const ORIGINS: [&str; 5] = ["planned", "promised", "demanded", "threatened", "re
 fn takes_part(plan: &Plan, text: &str) -> bool {
     let lower = text.to_lowercase();
     plan.actors.iter().chain(&plan.recipients).any(|p| {
-        p.code == text || p.country.is_some_and(|c| c.as_str() == text) || p.name.to_lowercase().contains(&lower)
+        p.code == text
+            || p.country.is_some_and(|c| c.as_str() == text)
+            || p.name.to_lowercase().contains(&lower)
     })
 }
 
@@ -260,7 +265,8 @@ const COLUMNS: &[(&str, Kind)] = &[
 pub(crate) fn sheet(store: &Store, filter: &Filter) -> Result<Sheet, Refusal> {
     let mut sheet = Sheet::new(COLUMNS);
     let day = |d: Option<Date>| Cell::Text(d.map(|d| d.to_string()));
-    let names = |list: &[Actor]| Cell::text(&list.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join("; "));
+    let names =
+        |list: &[Actor]| Cell::text(&list.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join("; "));
     for plan in shown(store, filter)?.0 {
         let row = row(plan);
         sheet.push(vec![

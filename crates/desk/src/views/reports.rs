@@ -33,6 +33,7 @@ pub(crate) struct Filter {
 
 /// A report in a list.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ReportRow)]
 pub(crate) struct Row {
     id: String,
     title: String,
@@ -190,7 +191,8 @@ pub(crate) fn one(store: &Store, id: &str) -> Result<Report, Refusal> {
     let copies = store.reports.iter().map(|h| &h.document);
     let copies = copies.filter(|d| d.group == document.group && d.doc_id != id);
     let story = store.stories.iter().find(|s| s.id == document.story);
-    let neighbour = |n: Option<u32>| n.and_then(|n| store.reports.get(n as usize)).map(|h| h.document.doc_id.clone());
+    let neighbour =
+        |n: Option<u32>| n.and_then(|n| store.reports.get(n as usize)).map(|h| h.document.doc_id.clone());
     Ok(Report {
         story_title: story.map(|s| crate::row::title(&s.title)).unwrap_or_default(),
         before: neighbour(number.checked_sub(1)),

@@ -45,6 +45,7 @@ pub(crate) struct Filter {
 
 /// Something somebody said.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = Statement)]
 pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) doc: String,
@@ -161,7 +162,9 @@ pub(crate) fn shown(store: &Store, filter: &Filter) -> Result<(Vec<u32>, Vec<Fac
     let words = store.search(Searched::Statements, told(&filter.q).as_deref())?;
     let speaker = told(&filter.speaker).map(|wanted| {
         let lower = wanted.to_lowercase();
-        let is = |p: &Actor| p.country.as_deref() == Some(&wanted) || p.code == wanted || p.name.to_lowercase() == lower;
+        let is = |p: &Actor| {
+            p.country.as_deref() == Some(&wanted) || p.code == wanted || p.name.to_lowercase() == lower
+        };
         let exact: Vec<bool> = names.parties.list.iter().map(is).collect();
         if exact.contains(&true) {
             return exact;

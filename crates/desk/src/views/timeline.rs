@@ -150,9 +150,8 @@ pub(crate) fn timeline(
     let shown = ready.rows(columns);
     let dated: Vec<usize> = shown.iter().filter(|&r| columns.days[r] != NO_DAY).collect();
     let undated = shown.count() - dated.len();
-    let told = |f: fn(i32, i32) -> i32, list: &mut dyn Iterator<Item = i32>| list.reduce(f);
-    let first = told(i32::min, &mut dated.iter().map(|&r| columns.days[r]));
-    let last = told(i32::max, &mut dated.iter().map(|&r| columns.days[r]));
+    let (first, last) =
+        (dated.iter().map(|&r| columns.days[r]).min(), dated.iter().map(|&r| columns.days[r]).max());
     let around = (look.range.as_deref() != Some("all") && days.is_none()).then(|| {
         let published = || dated.iter().map(|&r| columns.published[r]).filter(|&d| d != NO_DAY);
         Some((published().min()? - AROUND.0, published().max()? + AROUND.1))
@@ -198,7 +197,8 @@ pub(crate) fn timeline(
             counts: vec![0; timeline.keys.len()],
             reported: 0,
         });
-        let key = if by_type { columns.types[row] as usize } else { columns.quads[row].clamp(1, 4) as usize - 1 };
+        let key =
+            if by_type { columns.types[row] as usize } else { columns.quads[row].clamp(1, 4) as usize - 1 };
         bin.counts[key] += 1;
         bin.reported += u32::from(columns.reported[row]);
         *lanes.entry(columns.stories[row]).or_default().entry(start).or_default() += 1;
@@ -230,9 +230,13 @@ pub(crate) fn sheet(timeline: &Timeline) -> Sheet {
     for bin in &timeline.bins {
         for (key, &count) in timeline.keys.iter().zip(&bin.counts).filter(|(_, count)| **count > 0) {
             let (start, end) = (bin.start.to_string(), bin.end.to_string());
-            sheet.push(vec![Cell::text(&start), Cell::text(&end), Cell::text(key), Cell::int(count as usize)]);
+            sheet.push(vec![
+                Cell::text(&start),
+                Cell::text(&end),
+                Cell::text(key),
+                Cell::int(count as usize),
+            ]);
         }
     }
     sheet
 }
-

@@ -72,7 +72,7 @@ export function Bars({ data, width, height = 220, plans = [], onBar, onPlan }: {
   if (!x) return null;
   const slots: number[] = [];
   return (
-    <svg class="bars" width={width} height={height} role="img" aria-label={`${count(data.total, "event")} from ${data.range[0]} to ${data.range[1]}, by ${data.step}. The table below has the numbers.`}>
+    <svg class="bars" width={width} height={height} role="group" aria-label={`${count(data.total, "event")} from ${data.range[0]} to ${data.range[1]}, by ${data.step}. The table below has the numbers.`}>
       <g ref={axes} class="axes" aria-hidden="true" />
       <g ref={brush} class="brush" aria-hidden="true" />
       <g>
@@ -81,7 +81,12 @@ export function Bars({ data, width, height = 220, plans = [], onBar, onPlan }: {
           const wide = Math.max(1, right - left - (right - left > 5 ? 1.5 : 0));
           let top = bottom;
           return (
-            <g key={b.start} class="bar" onClick={() => onBar?.(b.start, b.end)}>
+            <g key={b.start} class="bar" onClick={() => onBar?.(b.start, b.end)}
+              onMouseDown={(e) => {
+                // Dragging may begin on a bar, which lies over the brush.
+                const { clientX, clientY, button } = e;
+                brush.current?.querySelector(".overlay")?.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, view: window, clientX, clientY, button }));
+              }}>
               <title>{`${b.start === b.end ? b.start : `${b.start} – ${b.end}`}\n${b.counts.map((n, k) => (n ? `${QUADS[data.keys[k]] ?? data.keys[k]}: ${n}` : "")).filter(Boolean).join("\n")}${b.reported ? `\n${b.reported} of them on the day of their report only` : ""}`}</title>
               {b.counts.map((n, k) => {
                 if (!n) return null;

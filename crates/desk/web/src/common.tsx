@@ -22,6 +22,8 @@ export function Parties({ list, none = "not told" }: { list: Actor[]; none?: str
   );
 }
 
+export const To = () => <span class="arrow"><span aria-hidden="true">→</span><span class="hidden"> to </span></span>;
+
 export function KindBadge({ type, mode, quad }: { type: string; mode: string | null; quad: number }) {
   return (
     <span class="kind" style={{ "--of": quadColor(quad) }}>
@@ -81,7 +83,7 @@ export function EventCard({ row, onOpen, current }: { row: Row; onOpen: () => vo
       </header>
       <button type="button" class="open" onClick={onOpen}>
         <Parties list={row.actors} none="somebody" />
-        {row.recipients.length > 0 && <span class="arrow" aria-label="to">→</span>}
+        {row.recipients.length > 0 && <To />}
         {row.recipients.length > 0 && <Parties list={row.recipients} />}
       </button>
       <p class="told"><Words>{row.text}</Words></p>

@@ -96,12 +96,13 @@ export function MarkedText({ record, hidden, held, onPoint, onHold, behind }: Te
   const at = useMemo(() => points(record.text), [record]);
   const shown = marks.filter((m) => !hidden.has(m.layer));
   const removed = record.removed.map((r) => ({ start: at(r.span[0]), end: at(r.span[1]), reason: r.reason }));
-  const ends = record.sentences.map((s) => at(s[1]));
-  const starts = record.sentences.map((s) => at(s[0]));
+  const ends = new Map(record.sentences.map((s, n) => [at(s[1]), n]));
+  const starts = new Map(record.sentences.map((s, n) => [at(s[0]), n]));
   const cuts = new Set<number>([0, record.text.length]);
   for (const m of shown) cuts.add(m.start).add(m.end);
   for (const r of removed) cuts.add(r.start).add(r.end);
-  for (let k = 0; k < ends.length; k++) cuts.add(starts[k]).add(ends[k]);
+  for (const end of ends.keys()) cuts.add(end);
+  for (const start of starts.keys()) cuts.add(start);
   const sorted = [...cuts].sort((a, b) => a - b);
   // Marks by where they begin, so that each piece looks only at those that are open.
   const byStart = [...shown].sort((a, b) => a.start - b.start);
@@ -114,8 +115,8 @@ export function MarkedText({ record, hidden, held, onPoint, onHold, behind }: Te
     const [start, end] = [sorted[k], sorted[k + 1]];
     open = open.filter((m) => m.end > start);
     while (next < byStart.length && byStart[next].start <= start) open.push(byStart[next++]);
-    const sentence = starts.indexOf(start);
-    if (sentence >= 0 && !hidden.has("sentences") && behind) {
+    const sentence = starts.get(start);
+    if (sentence !== undefined && !hidden.has("sentences") && behind) {
       put(
         <button key={`s${sentence}`} type="button" class="number" aria-label={`Tree of sentence ${sentence + 1}`} title="Tree of this sentence"
           onClick={() => onHold({ kind: "sentence", id: String(sentence) })}>{sentence + 1}</button>,
@@ -157,8 +158,8 @@ export function MarkedText({ record, hidden, held, onPoint, onHold, behind }: Te
           onKeyDown={(e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), onHold(main.item))}>{words}</span>,
       );
     });
-    const ending = ends.indexOf(end);
-    if (ending >= 0 && behind) {
+    const ending = ends.get(end);
+    if (ending !== undefined && behind) {
       const node = behind(ending);
       if (node) put(<span key={`b${ending}`} class="behind">{node}</span>);
     }

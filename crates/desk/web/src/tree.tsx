@@ -21,7 +21,7 @@ export function Tree({ sentence }: { sentence: Sentence }) {
   const base = tallest * HEIGHT + 16;
   const triggers = new Set(sentence.tellings.map((t) => t.frame));
   return (
-    <figure class="tree">
+    <figure class="tree" tabIndex={0} aria-label="Tree">
       <svg width={width} height={base + 46} role="img" aria-label={tokens.map((t) => `${t.form} ${t.deprel}${t.head === null ? "" : ` of ${tokens[t.head]?.form}`}`).join("; ")}>
         {arcs.map(({ k, head }) => {
           const y = base - level.get(k)! * HEIGHT;

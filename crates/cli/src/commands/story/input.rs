@@ -113,10 +113,8 @@ pub(crate) fn from_lines<T: Send>(
         if lines.is_empty() {
             return Ok(());
         }
-        let results: Vec<Option<Result<T, String>>> = lines
-            .par_iter()
-            .map(|l| (!l.trim().is_empty()).then(|| read(l)))
-            .collect();
+        let results: Vec<Option<Result<T, String>>> =
+            lines.par_iter().map(|l| (!l.trim().is_empty()).then(|| read(l))).collect();
         for result in results {
             number += 1;
             match result {

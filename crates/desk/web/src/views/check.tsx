@@ -220,7 +220,7 @@ export function Check({ about }: { about: About | null }) {
           ))}
           {list.data?.total === 0 && <li class="empty">Nothing to check under this filter.</li>}
         </ol>
-        <div ref={text} class="report small" aria-label="Report">
+        <div ref={text} class="report small" role="region" aria-label="Report" tabIndex={0}>
           {report.data && (
             <>
               <h2><Words>{report.data.record.title || report.data.record.id}</Words></h2>

@@ -24,6 +24,8 @@ function Graph({ data, width, height, pair, party, onPair, onParty }: {
   data: Data; width: number; height: number; pair: string; party: string; onPair: (e: Edge) => void; onParty: (n: Node) => void;
 }) {
   const svg = useRef<SVGSVGElement>(null);
+  // Where nodes were put, so that they stay there when something else is chosen.
+  const put = useRef(new Map<string, { x: number; y: number }>());
   useEffect(() => {
     if (!svg.current) return;
     const root = select(svg.current);
@@ -32,7 +34,8 @@ function Graph({ data, width, height, pair, party, onPair, onParty }: {
     // From a fixed circle, so that the same network looks the same.
     const bodies: Body[] = data.nodes.map((node, k) => {
       const turn = (2 * Math.PI * k) / data.nodes.length;
-      return { node, r: 6 + 20 * Math.sqrt(node.events / top), x: width / 2 + Math.cos(turn) * width * 0.25, y: height / 2 + Math.sin(turn) * height * 0.25 };
+      const circle = { x: width / 2 + Math.cos(turn) * width * 0.25, y: height / 2 + Math.sin(turn) * height * 0.25 };
+      return { node, r: 6 + 20 * Math.sqrt(node.events / top), ...(put.current.get(node.id) ?? circle) };
     });
     const byId = new Map(bodies.map((b) => [b.node.id, b]));
     const lines: Line[] = data.edges.map((edge) => ({ edge, source: byId.get(edge.a)!, target: byId.get(edge.b)! }));
@@ -45,14 +48,14 @@ function Graph({ data, width, height, pair, party, onPair, onParty }: {
       .force("y", forceY(height / 2).strength(0.11))
       .force("collide", forceCollide<Body>((b) => b.r + 9))
       .stop();
-    simulation.tick(260);
+    if (!data.nodes.every((n) => put.current.has(n.id))) simulation.tick(260);
 
     const edges = root.append("g").selectAll("g").data(lines).join("g").attr("class", (l) => `edge ${pairOf(l.edge) === pair ? "on" : ""}`)
       .attr("tabindex", 0).attr("role", "button").attr("aria-label", (l) => told(l.edge)).on("click", (_, l) => onPair(l.edge))
       .on("keydown", (e: KeyboardEvent, l) => e.key === "Enter" && onPair(l.edge));
     edges.append("title").text((l) => told(l.edge));
     edges.append("line").attr("class", "target");
-    const drawn = edges.append("line").attr("class", "drawn").attr("stroke-width", (l) => 1 + 7 * Math.sqrt(l.edge.events / strongest)).each(function (l) {
+    edges.append("line").attr("class", "drawn").attr("stroke-width", (l) => 1 + 7 * Math.sqrt(l.edge.events / strongest)).each(function (l) {
       this.style.stroke = scoreColor(l.edge.score);
     });
     const tips = edges.append("path").attr("class", "tip").each(function (l) {
@@ -88,6 +91,7 @@ function Graph({ data, width, height, pair, party, onPair, onParty }: {
         return `M${x},${y}L${x - ux * size - uy * size * 0.5},${y - uy * size + ux * size * 0.5}L${x - ux * size + uy * size * 0.5},${y - uy * size - ux * size * 0.5}Z`;
       });
       nodes.attr("transform", (b) => `translate(${b.x},${b.y})`);
+      for (const b of bodies) put.current.set(b.node.id, { x: b.x!, y: b.y! });
     };
     place();
     simulation.on("tick", place);
@@ -98,7 +102,6 @@ function Graph({ data, width, height, pair, party, onPair, onParty }: {
       })
       .on("drag", (e, b) => void ([b.fx, b.fy] = [e.x, e.y]))
       .on("end", (e) => void (e.active || simulation.alphaTarget(0))) as never);
-    void drawn;
     return () => void simulation.stop();
   }, [data, width, height, pair, party]);
   return <svg ref={svg} width={width} height={height} class="graph" role="group" aria-label="Network. The table below holds the same." />;

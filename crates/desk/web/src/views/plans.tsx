@@ -2,7 +2,7 @@
 import type { Plan, Plans as Data } from "../types";
 import { asked, useGet } from "../api";
 import { change, useRoute } from "../route";
-import { At, Busy, Downloads, Failure, Pager, Parties, Words, openEvent, reportAt } from "../common";
+import { At, Busy, Downloads, Failure, Pager, Parties, To, Words, openEvent, reportAt } from "../common";
 import { Day, Search } from "../filters";
 import { STATE_MARKS, count, days, kindOf } from "../words";
 
@@ -18,7 +18,7 @@ function Card({ plan }: { plan: Plan }) {
         <span class="tag">{plan.origin}</span>
         <span class="when">{plan.due ? <>due {days(plan.due, plan.due_end, plan.due_precision)}</> : <span class="faint">no day told</span>}</span>
       </header>
-      <p class="line"><Parties list={plan.actors} none="somebody" />{plan.recipients.length > 0 && <><span class="arrow" aria-label="to">→</span><Parties list={plan.recipients} /></>}</p>
+      <p class="line"><Parties list={plan.actors} none="somebody" />{plan.recipients.length > 0 && <><To /><Parties list={plan.recipients} /></>}</p>
       <p class="told"><Words>{plan.text}</Words></p>
       {plan.outcome && <p class="outcome"><b>{plan.changes.length ? `other ${plan.changes.join(" and ")}` : "then"}</b> <span class="faint">{plan.outcome.day}</span> <Words>{plan.outcome.text}</Words> <a href={reportAt(query, plan.outcome.doc)}>report</a></p>}
       <footer>

@@ -1,5 +1,5 @@
 /** One report, with what was read of it. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { About, Page, Report, ReportRow, Sentence } from "../types";
 import { asked, useGet } from "../api";
 import { change, elsewhere, useRoute } from "../route";
@@ -73,9 +73,14 @@ export function Reader({ about }: { about: About | null }) {
     setHeld((before) => (same(before, item) ? null : item));
     if (item.kind === "event" || item.kind === "sentence") setWhy(true);
   };
-  if (about && about.reports === 0) return <p>There is no report here. <a href="/try">Try it</a> with a text of your own.</p>;
   const record = report?.record;
   const tree = held?.kind === "sentence" ? Number(held.id) : -1;
+  // What is pointed at changes often, the text does not.
+  const text = useMemo(() => record && (
+    <MarkedText record={record} hidden={hidden} held={held} onPoint={setPointed} onHold={hold}
+      behind={(n) => n === tree && (sentences?.[n] ? <Tree sentence={sentences[n]} /> : <span class="faint">The tree is read…</span>)} />
+  ), [record, query.get("hide"), held, sentences]);
+  if (about && about.reports === 0) return <p>There is no report here. <a href="/try">Try it</a> with a text of your own.</p>;
   return (
     <div class="columns">
       <List current={id} />
@@ -104,13 +109,12 @@ export function Reader({ about }: { about: About | null }) {
               {record.warnings.length > 0 && <details class="notice"><summary>{count(record.warnings.length, "warning")}</summary><ul>{record.warnings.map((w) => <li key={w}><Words>{w}</Words></li>)}</ul></details>}
               <LayerToggles record={record} hidden={hidden} onChange={(next) => change({ hide: [...next].join(",") || "none" }, true)} />
             </header>
-            <MarkedText record={record} hidden={hidden} held={held} onPoint={setPointed} onHold={hold}
-              behind={(n) => n === tree && (sentences?.[n] ? <Tree sentence={sentences[n]} /> : <span class="faint">The tree is read…</span>)} />
+            {text}
             <Downloads path={`/api/reports/${encodeURIComponent(record.id)}`} query={query} keys={[]} />
           </>
         )}
       </article>
-      <aside class={`inspect ${held ? "held" : ""}`} aria-label="What was read" aria-live="polite">
+      <aside class={`inspect ${held ? "held" : ""}`} aria-label="What was read" aria-live="polite" tabIndex={0}>
         {held && <button type="button" class="close" aria-label="Let go" onClick={() => setHeld(null)}>×</button>}
         {record && (
           <Inspect record={record} item={pointed ?? held} links={report?.links} sentences={sentences} onWhy={() => setWhy(true)}

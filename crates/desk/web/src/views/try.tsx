@@ -50,7 +50,7 @@ function Result({ read }: { read: Read }) {
         <Failure error={error} />
         <details><summary>The record as JSON</summary><pre tabIndex={0}>{JSON.stringify({ ...record, text: undefined }, null, 1)}</pre></details>
       </article>
-      <aside class={`inspect ${held ? "held" : ""}`} aria-label="What was read" aria-live="polite">
+      <aside class={`inspect ${held ? "held" : ""}`} aria-label="What was read" aria-live="polite" tabIndex={0}>
         {held && <button type="button" class="close" aria-label="Let go" onClick={() => setHeld(null)}>×</button>}
         <Inspect record={record} item={pointed ?? held ?? (record.events[0] ? { kind: "event", id: record.events[0].id, mention: 0 } : null)} sentences={sentences} />
       </aside>
