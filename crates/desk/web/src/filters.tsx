@@ -98,7 +98,10 @@ function Chips({ stories }: { stories: Facet[] }) {
 export function Filters({ about, review }: { about: About | null; review?: boolean }) {
   const { query } = useRoute();
   const [opened, setOpened] = useState(false);
-  const { data } = useGet<Facets>(asked("/api/facets", query));
+  // What is checked are tellings.
+  const counted = new URLSearchParams(query);
+  if (review) counted.set("each", "telling");
+  const { data } = useGet<Facets>(asked("/api/facets", counted));
   const country = (f: Facet) => f.label ?? about?.countries[f.value] ?? f.value;
   return (
     <section class="filters" aria-label="Filter">
@@ -106,17 +109,17 @@ export function Filters({ about, review }: { about: About | null; review?: boole
         <Search label="Search in events" placeholder="Words, “a phrase”, begin*" />
         <Day of="since" label="From" />
         <Day of="until" label="Until" />
-        <label class="each">
+        {!review && <label class="each">
           <span class="hidden">Count</span>
           <select value={query.get("each") ?? "event"} onChange={(e) => change({ each: e.currentTarget.value === "event" ? null : "telling" })}>
             <option value="event">each event once</option>
             <option value="telling">every telling</option>
           </select>
-        </label>
+        </label>}
         <button type="button" aria-expanded={opened} aria-controls="facets" onClick={() => setOpened(!opened)}>
           {opened ? "Close filter" : "Filter"}
         </button>
-        <output class="total">{data ? count(data.total, query.get("each") === "telling" ? "telling" : "event") : " "}</output>
+        <output class="total">{data ? count(data.total, counted.get("each") === "telling" ? "telling" : "event") : " "}</output>
       </div>
       <Chips stories={data?.story ?? []} />
       {opened && data && (

@@ -153,15 +153,17 @@ export function Check({ about }: { about: About | null }) {
     if (!write || !(row || more.mention)) return;
     setError(null);
     const target = more.mention ? "" : row!.id;
+    const after = more.mention ? null : (of(row)?.revision ?? 0);
+    setMode("look");
+    // On at once: whoever types fast means the next one.
+    if (verdict !== "open" && !more.mention) move(1);
     try {
       await post("/api/corrections", {
-        doc, event: target, verdict, reviewer: reviewer || null, after: more.mention ? null : (of(row)?.revision ?? 0), ...more,
+        doc, event: target, verdict, reviewer: reviewer || null, after, ...more,
       });
       stored.again();
-      setMode("look");
-      if (verdict !== "open" && !more.mention) move(1);
     } catch (e) {
-      setError((e as Error).message);
+      setError(`${row ? `${row.type} (${row.text.slice(0, 60)}…): ` : ""}${(e as Error).message}`);
       stored.again();
     }
   }
