@@ -100,7 +100,8 @@ fn eval_scores_what_is_read() {
     let line = serde_json::json!({"id": "a:b", "date": "2031-06-03", "title": "Border", "text": text});
     let texts = folder.path().join("texts.jsonl");
     std::fs::write(&texts, format!("{line}\n")).unwrap();
-    let party = |name: &str, country: &str| serde_json::json!({"name": name, "country": country, "sector": "GOV"});
+    let party =
+        |name: &str, country: &str| serde_json::json!({"name": name, "country": country, "sector": "GOV"});
     let event = |quote: &str, trigger: &str, kind: &str, sure: bool| {
         serde_json::json!({"type": kind, "mode": null, "status": "happened", "actors": [party("Ecuador", "ECU")],
             "recipients": [party("Peru", "PER")], "place": null, "when": null, "sources": [], "sure": sure,

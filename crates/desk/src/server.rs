@@ -43,8 +43,10 @@ pub struct Options {
 /// 32 letters and digits that nobody can guess.
 fn made_up() -> Result<String, Error> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)
-        .map_err(|e| Error::Io { path: "random numbers".to_owned(), error: std::io::Error::other(e.to_string()) })?;
+    getrandom::fill(&mut bytes).map_err(|e| Error::Io {
+        path: "random numbers".to_owned(),
+        error: std::io::Error::other(e.to_string()),
+    })?;
     Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
 }
 

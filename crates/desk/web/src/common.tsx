@@ -12,13 +12,13 @@ export const Words = ({ children, class: name }: { children: ComponentChildren; 
 export function Parties({ list, none = "not told" }: { list: Actor[]; none?: string }) {
   if (!list.length) return <span class="faint">{none}</span>;
   return (
-    <>
+    <span>
       {list.map((a, k) => (
         <span class="party" key={k}>
           <Words>{a.name}</Words> <span class="code">{a.code}</span>
         </span>
       ))}
-    </>
+    </span>
   );
 }
 

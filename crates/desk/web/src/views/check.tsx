@@ -17,7 +17,7 @@ const valuesOf = (row: Row): Values => ({
 });
 const side = (a: { name: string; country: string | null; sector: string }): Side => ({ name: a.name, country: a.country, sector: a.sector });
 
-const VERDICT: Record<string, string> = { open: "not checked", accepted: "✓ accepted", rejected: "✗ rejected", corrected: "✎ corrected", added: "＋ added" };
+const VERDICT: Record<string, string> = { open: "not checked", accepted: "✓ accepted", rejected: "✗ rejected", corrected: "✎ corrected", added: "+ added" };
 
 function Sides({ title, list, about, onChange }: { title: string; list: Side[]; about: About; onChange: (list: Side[]) => void }) {
   const set = (k: number, part: Partial<Side>) => onChange(list.map((s, n) => (n === k ? { ...s, ...part } : s)));

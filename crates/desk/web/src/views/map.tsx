@@ -195,8 +195,8 @@ export function WorldMap({ about }: { about: About | null }) {
         <div class="zoom" role="group" aria-label="Zoom">
           <button type="button" onClick={() => scale(1.7)} aria-label="Closer">+</button>
           <button type="button" onClick={() => scale(1 / 1.7)} aria-label="Farther">−</button>
-          <button type="button" onClick={fit} aria-label="Where something happened">⌖</button>
-          <button type="button" onClick={() => svg.current && behaviour.current && select(svg.current).call(behaviour.current.transform, zoomIdentity)} aria-label="The world">○</button>
+          <button type="button" onClick={fit} aria-label="Where something happened">fit</button>
+          <button type="button" onClick={() => svg.current && behaviour.current && select(svg.current).call(behaviour.current.transform, zoomIdentity)} aria-label="The world">all</button>
         </div>
       </div>
       <div class="line spread">

@@ -40,10 +40,11 @@ function Graph({ data, width, height, pair, party, onPair, onParty }: {
     const byId = new Map(bodies.map((b) => [b.node.id, b]));
     const lines: Line[] = data.edges.map((edge) => ({ edge, source: byId.get(edge.a)!, target: byId.get(edge.b)! }));
     const strongest = Math.max(1, ...data.edges.map((e) => e.events));
-    const room = Math.min(width, 900) / 900;
+    // Few nodes take the room of many.
+    const room = (Math.min(width, 900) / 900) * Math.min(1.9, Math.max(1, Math.sqrt(26 / data.nodes.length)));
     const simulation = forceSimulation(bodies)
-      .force("link", forceLink<Body, Line>(lines).distance((l) => (70 + 90 * (1 - Math.sqrt(l.edge.events / strongest))) * room + 14).strength((l) => 0.1 + 0.5 * (l.edge.events / strongest)))
-      .force("charge", forceManyBody().strength(-420 * room))
+      .force("link", forceLink<Body, Line>(lines).distance((l) => (l.source as Body).r + (l.target as Body).r + (55 + 80 * (1 - Math.sqrt(l.edge.events / strongest))) * room).strength((l) => 0.1 + 0.5 * (l.edge.events / strongest)))
+      .force("charge", forceManyBody().strength(-420 * room * room))
       .force("x", forceX(width / 2).strength(0.06))
       .force("y", forceY(height / 2).strength(0.11))
       .force("collide", forceCollide<Body>((b) => b.r + 9))

@@ -44,7 +44,7 @@ export function Table(_: { about: About | null }) {
           <tbody>
             {data?.rows.map((r) => (
               <tr key={r.doc + r.id} class={query.get("event") === r.event ? "current" : ""} data-id={r.id}>
-                <td class="nowrap">{r.start ? days(r.start, r.end, r.precision) : <span class="faint" title="day of the report">≤ {r.published ?? "?"}</span>}</td>
+                <td class="date">{r.start ? days(r.start, r.end, r.precision) : <span class="faint" title="day of the report">≤ {r.published ?? "?"}</span>}</td>
                 <td><KindBadge type={r.type} mode={r.mode} quad={r.quad} /></td>
                 <td><StatusMark status={r.status} />{r.disputed && <span class="tag warn">disputed</span>}</td>
                 <td><Parties list={r.actors} /></td>
