@@ -6,7 +6,7 @@ import { select } from "d3-selection";
 import { useEffect, useRef } from "preact/hooks";
 import type { Plan, Timeline } from "./types";
 import { change } from "./route";
-import { QUADS, STATE_MARKS, count, quadColor } from "./words";
+import { QUADS, count, quadColor } from "./words";
 
 export const day = (text: string): Date => new Date(`${text}T00:00:00`);
 const dayAfter = (text: string): Date => {
@@ -110,7 +110,7 @@ export function Bars({ data, width, height = 220, plans = [], onBar, onPlan }: {
             return (
               <g key={p.id} class={`plan ${p.state} ${SYMBOL[p.state]}`} tabIndex={0} role="button" aria-label={`Plan due ${p.due}, ${p.state}: ${p.text}`}
                 onClick={() => onPlan?.(p)} onKeyDown={(e) => e.key === "Enter" && onPlan?.(p)}>
-                <title>{`${STATE_MARKS[p.state]} ${p.state}, due ${p.due}: ${p.text}`}</title>
+                <title>{`Plan due ${p.due}, ${p.state}: ${p.text}`}</title>
                 <circle cx={at} cy={cy} r={4.2} />
                 {p.state === "changed" && <path d={`M${at},${cy - 4.2}a4.2,4.2 0 0 1 0,8.4z`} class="half" />}
                 {p.state === "cancelled" && <path d={`M${at - 3},${cy - 3}l6,6m0,-6l-6,6`} class="cross" />}

@@ -137,8 +137,9 @@ export function Check({ about }: { about: About | null }) {
   useEffect(() => setAt(0), [list.data?.page, query.toString()]);
   useEffect(() => setMode("look"), [row?.id]);
   useEffect(() => {
-    const held = text.current?.querySelector(".held");
-    held?.scrollIntoView({ block: "center" });
+    // Only the report moves, not the page around it.
+    const [box, held] = [text.current, text.current?.querySelector(".held")];
+    if (box && held) box.scrollTop += held.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
   }, [row?.id, report.data?.record.id]);
 
   const move = (by: number) => {

@@ -173,7 +173,7 @@ export function WorldMap({ about }: { about: About | null }) {
               const [x, y] = at(d.x, d.y);
               if (x < -40 || y < -40 || x > width + 40 || y > height + 40) return null;
               const names = d.spots.map((s) => s.name);
-              const label = told(names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more places` : ""), d.events, d.sources, d.quads);
+              const label = told(names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more places` : ""), d.events, d.sources, d.quads) + (d.wide ? ", somewhere in it" : "");
               const on = d.spots.some((s) => s.key === chosen);
               const act = () => {
                 if (d.spots.length === 1) change({ place: on ? null : d.spots[0].key });
@@ -182,11 +182,11 @@ export function WorldMap({ about }: { about: About | null }) {
               return (
                 <g key={d.spots[0].key} class={`dot ${d.wide ? "area" : ""} ${on ? "on" : ""}`} transform={`translate(${x},${y})`} tabIndex={0} role="button" aria-label={label}
                   onClick={act} onKeyDown={(e) => e.key === "Enter" && act()}>
-                  <title>{label + (d.wide ? "\nsomewhere in it" : "")}</title>
+                  <title>{label}</title>
                   <circle r={d.wide ? d.r + 9 : d.r} fill={quadColor(most(d.quads))} class="body" />
                   {!d.wide && <Ring r={d.r} quads={d.quads} />}
-                  {d.spots.length > 1 && <text dy="0.35em">{d.spots.length}</text>}
-                  {view.k > 2.5 && d.spots.length === 1 && <text class="name" y={-d.r - (d.wide ? 13 : 5)}>{names[0]}</text>}
+                  {d.spots.length > 1 && <text dy="0.35em" aria-hidden="true">{d.spots.length}</text>}
+                  {view.k > 2.5 && d.spots.length === 1 && <text class="name" aria-hidden="true" y={-d.r - (d.wide ? 13 : 5)}>{names[0]}</text>}
                 </g>
               );
             })}
