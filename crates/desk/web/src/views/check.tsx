@@ -118,7 +118,13 @@ export function Check({ about }: { about: About | null }) {
   const number = Number(query.get("page") ?? 1);
   const SIZE = 50;
   const list = useGet<Page<Row>>(about ? asked("/api/events", tellings, FILTERS, { size: String(SIZE), page: String(number), sort: query.get("doc") ? "day" : "published" }) : null);
-  const [at, setAt] = useState(0);
+  const [at, show] = useState(0);
+  // Keys come faster than pages are drawn: what is meant is where the last one led.
+  const now = useRef(0);
+  const setAt = (n: number) => {
+    now.current = n;
+    show(n);
+  };
   const rows = list.data?.rows ?? [];
   const row = rows[Math.min(at, rows.length - 1)] as Row | undefined;
   const doc = row?.doc ?? query.get("doc");
@@ -143,7 +149,7 @@ export function Check({ about }: { about: About | null }) {
   }, [row?.id, report.data?.record.id]);
 
   const move = (by: number) => {
-    const next = at + by;
+    const next = now.current + by;
     if (next >= 0 && next < rows.length) return setAt(next);
     const pages = Math.ceil((list.data?.total ?? 0) / SIZE);
     if (by > 0 && number < pages) change({ page: number + 1 });
@@ -151,6 +157,7 @@ export function Check({ about }: { about: About | null }) {
   };
 
   async function judge(verdict: string, more: Partial<{ values: Values; note: string; mention: { clause: Span; trigger: Span }; event: string }> = {}) {
+    const row = rows[Math.min(now.current, rows.length - 1)] as Row | undefined;
     if (!write || !(row || more.mention)) return;
     setError(null);
     const target = more.mention ? "" : row!.id;
