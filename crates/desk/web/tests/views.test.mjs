@@ -297,7 +297,7 @@ test("check: accept, reject, correct and add with the keyboard alone; export; ev
   await until(async () => (await api(desk, "/api/corrections")).filter((c) => c.verdict === "open").length, 1);
   await page.reload();
   await page.locator(".progress").waitFor();
-  assert.equal(await shown(".progress"), 3);
+  await until(() => shown(".progress"), 3);
   // What is exported is what `dateline eval` scores.
   const files = unzip(await (await fetch(`${desk.origin}/api/corrections/annotations.zip`)).arrayBuffer());
   assert.deepEqual(Object.keys(files).sort(), [`gold/${doc}.json`, "texts.jsonl"]);
