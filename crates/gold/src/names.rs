@@ -121,7 +121,7 @@ pub fn same_party(gold: &Party, answer: &Party) -> bool {
     let known = |p: &Party| p.country.clone().filter(|c| !c.is_empty());
     let (g, a) = (known(gold), known(answer));
     let elsewhere = g.is_some() && a.is_some() && g != a;
-    if same_name(&gold.name, &answer.name) && !(elsewhere && !is_specific(&telling(words(&gold.name)))) {
+    if same_name(&gold.name, &answer.name) && (!elsewhere || is_specific(&telling(words(&gold.name)))) {
         return true;
     }
     g.is_some() && g == a && gold.sector == answer.sector && !matches!(gold.sector, None | Some(Sector::Unk))

@@ -180,11 +180,12 @@ export function WorldMap({ about }: { about: About | null }) {
                 else if (svg.current && behaviour.current) select(svg.current).call(behaviour.current.transform, zoomIdentity.translate(width / 2, height / 2).scale(Math.min(60, view.k * 2.2)).translate(-d.x, -d.y));
               };
               return (
-                <g key={d.spots[0].key} class={`dot ${d.wide ? "area" : ""} ${on ? "on" : ""}`} transform={`translate(${x},${y})`} tabIndex={0} role="button" aria-label={label}
-                  onClick={act} onKeyDown={(e) => e.key === "Enter" && act()}>
+                <g key={d.spots[0].key} class={`dot ${d.wide ? "area" : ""} ${on ? "on" : ""}`} transform={`translate(${x},${y})`}>
+                  <g tabIndex={0} role="button" aria-label={label} onClick={act} onKeyDown={(e) => e.key === "Enter" && act()}>
                   <title>{label}</title>
                   <circle r={d.wide ? d.r + 9 : d.r} fill={quadColor(most(d.quads))} class="body" />
                   {!d.wide && <Ring r={d.r} quads={d.quads} />}
+                  </g>
                   {d.spots.length > 1 && <text dy="0.35em" aria-hidden="true">{d.spots.length}</text>}
                   {view.k > 2.5 && d.spots.length === 1 && <text class="name" aria-hidden="true" y={-d.r - (d.wide ? 13 : 5)}>{names[0]}</text>}
                 </g>
