@@ -154,7 +154,8 @@ impl Reader<'_> {
             .iter()
             .map(|&(t, code)| {
                 let country = self.doc.form(t);
-                let name = if t < head { format!("{country} {noun}") } else { format!("{noun} of {country}") };
+                let name =
+                    if t < head { format!("{country} {noun}") } else { format!("{noun} of {country}") };
                 Candidate {
                     title: single.then(|| name.clone()).or_else(|| whole.title.clone()),
                     name,

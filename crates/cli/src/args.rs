@@ -53,6 +53,10 @@ pub(crate) enum Command {
     Brief(BriefArgs),
     /// Counts and scores over time, by pairs of countries or by country
     Series(SeriesArgs),
+    /// Reports in a browser: read, check and explore them
+    Serve(ServeArgs),
+    /// Scores of what is read against what people annotated
+    Eval(EvalArgs),
     /// The JSON Schema of the record, or the columns of the tables
     Schema(SchemaArgs),
     /// Tables of your own for --knowledge
@@ -327,6 +331,44 @@ pub(crate) struct ExplainArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct ServeArgs {
+    /// A folder or files of reports, records (JSON lines of `dateline read`), or a database (`--format sqlite`)
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+    /// Where the desk listens; any address but this machine's own needs a token
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8737")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// What must be shown to see anything; made up where it is needed and not told
+    #[arg(long, value_name = "WORD", value_parser = token)]
+    pub(crate) token: Option<String>,
+    /// A further name under which the desk is reached; can be given several times
+    #[arg(long = "host", value_name = "NAME")]
+    pub(crate) hosts: Vec<String>,
+    /// Let events be accepted, rejected and corrected
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Where corrections are kept [default: beside what is open, with the ending .corrections.sqlite]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
+    /// Day up to which plans are followed [default: the last day of publication]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<Date>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct EvalArgs {
+    /// Folder of annotations, a JSON file a report
+    pub(crate) gold: PathBuf,
+    /// The texts that were annotated, a JSON object a line
+    pub(crate) texts: PathBuf,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Form of the output: table, json, jsonl, csv or tsv
+    #[arg(long, short, default_value = "table", value_parser = ["table", "json", "jsonl", "csv", "tsv"])]
+    pub(crate) format: String,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct SchemaArgs {
     /// The Arrow schema of the tables instead
     #[arg(long)]
@@ -375,6 +417,15 @@ fn size(text: &str) -> Result<usize, String> {
     };
     let number: usize = digits.parse().map_err(|_| unreadable())?;
     number.checked_mul(unit).ok_or_else(unreadable)
+}
+
+/// A word that can stand in an address and a cookie.
+fn token(text: &str) -> Result<String, String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~');
+    if text.len() < 16 || !text.chars().all(fits) {
+        return Err("a token has at least 16 letters, digits, - _ . or ~".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 /// `1`, `0.5`: a time.

@@ -35,6 +35,12 @@ pub(crate) enum Stop {
     /// A stream or form that fails while writing.
     #[error("the output cannot be written: {0}")]
     Export(#[from] ExportError),
+    /// The desk.
+    #[error("{0}")]
+    Desk(#[from] dateline_desk::Error),
+    /// Annotated reports.
+    #[error("{0}")]
+    Gold(#[from] dateline_gold::Error),
     /// Tables with typed columns.
     #[error("the output cannot be written: {0}")]
     Tables(#[from] dateline_tables::Error),

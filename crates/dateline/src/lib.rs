@@ -13,7 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod assemble;
-mod explain;
+pub mod explain;
 mod model;
 mod naming;
 pub mod pipeline;
@@ -27,7 +27,6 @@ pub use dateline_core as core;
 pub use dateline_core::record::Record;
 pub use dateline_ingest::{Format, Options, read as ingest};
 pub use dateline_voices as voices;
-pub use explain::explain;
 pub use model::{Error, Model};
 pub use reader::{Reader, Reading};
 pub use training::{ActTraining, Training};

@@ -78,7 +78,7 @@ fn cost(reader: &mut Reader, doc: &Document, texts: u32, copies: u32) -> f64 {
             let reading = reader.understand(reading);
             drop(reader.record(reading));
         }
-        (worked() - before).as_secs_f64()
+        worked().saturating_sub(before).as_secs_f64()
     };
     (0..2).map(|_| once()).fold(f64::INFINITY, f64::min)
 }

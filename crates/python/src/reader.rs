@@ -148,7 +148,7 @@ impl Reader {
         let document = document(bytes, &told)?;
         free(py, || {
             let document = document()?;
-            self.with(|reader| Ok(dateline::explain(reader, document)))
+            self.with(|reader| Ok(dateline::explain::text(reader, document)))
         })
     }
 

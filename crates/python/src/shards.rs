@@ -154,7 +154,8 @@ fn copies(
 /// Every node of some edges with the first node of its part.
 #[pyfunction]
 fn components(py: Python<'_>, a: Vec<String>, b: Vec<String>) -> PyResult<Vec<(String, String)>> {
-    task(py, || Ok(shards::components(a.into_iter().zip(b).collect())))
+    let edges: Vec<(String, String)> = a.into_iter().zip(b).collect();
+    task(py, || Ok(shards::components(&edges)))
 }
 
 /// Identifiers of groups of copies by those of their first reports.
@@ -221,14 +222,15 @@ fn tellings(py: Python<'_>, reports: Vec<String>) -> PyResult<Vec<Vec<Telling>>>
     })
 }
 
+/// Edges, and narrower keys with their acts.
+type Met = (Vec<Edge>, Vec<(i64, String)>);
+
+/// Place and cluster of an event; its keys and what a denial is held against.
+type Told = (String, String, Vec<i64>, Option<String>);
+
 /// Pairs of acts that are one event, and narrower keys of acts whose keys are too common.
 #[pyfunction]
-fn event_edges(
-    py: Python<'_>,
-    keys: Vec<i64>,
-    pieces: Vec<String>,
-    narrower: bool,
-) -> PyResult<(Vec<Edge>, Vec<(i64, String)>)> {
+fn event_edges(py: Python<'_>, keys: Vec<i64>, pieces: Vec<String>, narrower: bool) -> PyResult<Met> {
     task(py, || {
         let met = shards::event_edges(read_keyed(keys, &pieces)?, narrower);
         Ok((met.edges, met.narrower.into_iter().map(|(key, act)| (key as i64, act)).collect()))
@@ -241,7 +243,7 @@ fn events(
     py: Python<'_>,
     pieces: Vec<(String, String, String, Option<String>, bool)>,
     edges: Vec<Edge>,
-) -> PyResult<Vec<(String, String, Vec<i64>, Option<String>)>> {
+) -> PyResult<Vec<Told>> {
     task(py, || {
         let row =
             |(piece, story, first, publisher, superseded): (String, String, String, Option<String>, bool)| {

@@ -23,7 +23,7 @@ use std::path::PathBuf;
 #[derive(FromPyObject)]
 pub(crate) enum Records {
     /// Records in memory.
-    Records(Vec<Py<Record>>),
+    Given(Vec<Py<Record>>),
     /// Files of JSON lines.
     Paths(Vec<PathBuf>),
     /// The flat tables, by name.
@@ -69,7 +69,7 @@ impl Linked {
         let today = as_of.as_deref().map(day).transpose()?;
         free(py, || {
             let reports = match given {
-                Records::Records(all) => {
+                Records::Given(all) => {
                     all.iter().map(|r| Report::of(&r.get().inner).map_err(wrong)).collect::<Result<_, _>>()?
                 }
                 Records::Paths(paths) => of_files(&paths, jobs)?,

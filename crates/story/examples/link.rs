@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::stdout().lock();
     match std::env::args().nth(1).as_deref() {
         Some("brief") => {
-            write!(out, "{}", dateline_story::brief::page(&linked, &all).markdown(&linked.reports))?
+            write!(out, "{}", dateline_story::brief::page(&linked, &all).markdown(&linked.reports))?;
         }
         Some("timeline") => {
             write!(out, "{}", dateline_story::timeline::page(&linked, &all).markdown(&linked.reports))?;

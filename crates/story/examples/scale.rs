@@ -42,7 +42,7 @@ impl Chance {
 
     /// A rank below `n` that falls off as one through it.
     fn rank(&mut self, n: u64) -> u64 {
-        let share = self.below(1 << 20) as f64 / (1 << 20) as f64;
+        let share = self.below(1 << 20) as f64 / f64::from(1 << 20);
         ((n as f64).powf(share) - 1.0) as u64
     }
 }

@@ -41,7 +41,7 @@ fn place_of_day(day: Option<Date>, id: &str) -> String {
 }
 
 /// Every node of some edges with the first node of its part.
-pub fn components(edges: Vec<(String, String)>) -> Vec<(String, String)> {
+pub fn components(edges: &[(String, String)]) -> Vec<(String, String)> {
     let mut nodes: Vec<&String> = edges.iter().flat_map(|(a, b)| [a, b]).collect();
     nodes.sort_unstable();
     nodes.dedup();

@@ -42,6 +42,9 @@ impl Shelf for Vec<Report> {
 /// who tell of one do so within weeks.
 const CACHED: usize = 1 << 16;
 
+/// A report that was read, with its number.
+type Slot = Option<(u32, Arc<Report>)>;
+
 /// Reports in a file, a JSON object a line, in the order they came.
 #[derive(Debug)]
 pub struct Drawer {
@@ -50,7 +53,7 @@ pub struct Drawer {
     lines: Vec<(u64, u32)>,
     /// Number of the line of every report, once they have an order.
     order: Vec<u32>,
-    read: Vec<Mutex<Option<(u32, Arc<Report>)>>>,
+    read: Vec<Mutex<Slot>>,
     failed: OnceLock<io::Error>,
 }
 

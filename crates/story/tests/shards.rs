@@ -101,7 +101,7 @@ fn shuffled<K: std::hash::Hash, T>(rows: Vec<(K, T)>, portions: u64) -> Vec<Vec<
 
 /// The first place of the part that each place with an edge hangs together with.
 fn parts(edges: impl Iterator<Item = (String, String)>) -> HashMap<String, String> {
-    shards::components(edges.collect()).into_iter().collect()
+    shards::components(&edges.collect::<Vec<_>>()).into_iter().collect()
 }
 
 fn ends(edges: &[Edge]) -> impl Iterator<Item = (String, String)> {
@@ -256,7 +256,7 @@ fn common_keys_are_narrowed_alike() {
         day: 3 + (n % 2) as u8,
         publisher: (n % 4) as u8,
         version: (n % 3) as u8,
-        cut: n % 5 == 0,
+        cut: n.is_multiple_of(5),
     };
     let reports: Vec<Report> = (0..330).map(|n| report(n, &told(n))).collect();
     let mut keys: BTreeMap<u64, usize> = BTreeMap::new();

@@ -11,7 +11,7 @@ use std::io::Write;
 pub(crate) fn run(args: &ExplainArgs) -> Result<Tally, Stop> {
     let plan = Plan::new(&args.input)?;
     let mut out = Target::of(args.output.output.as_deref()).open()?;
-    let tally = run_plan(&plan, dateline::explain, |text| Ok(out.write_all(text.as_bytes())?))?;
+    let tally = run_plan(&plan, dateline::explain::text, |text| Ok(out.write_all(text.as_bytes())?))?;
     out.commit()?;
     Ok(tally)
 }

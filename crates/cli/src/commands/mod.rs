@@ -2,6 +2,7 @@
 
 mod completions;
 mod config;
+mod eval;
 mod explain;
 mod fetch;
 mod knowledge;
@@ -10,6 +11,7 @@ mod parse;
 mod read;
 mod run;
 mod schema;
+mod serve;
 mod story;
 
 use crate::args::{Args, Command, ConfigCommand, KnowledgeCommand};
@@ -34,6 +36,8 @@ pub(crate) fn run(args: &Args) -> Result<u8, Stop> {
         Command::Timeline(args) => story::timeline(args),
         Command::Brief(args) => story::brief(args),
         Command::Series(args) => story::series(args),
+        Command::Serve(args) => serve::run(args),
+        Command::Eval(args) => eval::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Knowledge(KnowledgeCommand::Import(args)) => knowledge::import(args),
     };

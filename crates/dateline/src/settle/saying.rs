@@ -18,8 +18,9 @@ pub(crate) fn settle(reading: &Reading, o: &mut Occurrence) {
     let token = reading.doc.syntax.token(o.trigger);
     let finite = || reading.doc.syntax.child(o.trigger, Deprel::Aux).is_some();
     let done = match o.status {
+        Status::Happened | Status::Denied => false,
+        Status::Hypothetical | Status::Ongoing if o.event_type == EventType::Protest => false,
         // "The ruling would be an outrage."
-        Status::Hypothetical if o.event_type == EventType::Protest => false,
         Status::Hypothetical => is_stance(o.event_type) && (token.upos != Upos::Verb || (finite() && said())),
         // "They will stand by Turkey", they said; but not "plans to recognize the state".
         Status::Planned => {
@@ -27,9 +28,7 @@ pub(crate) fn settle(reading: &Reading, o: &mut Occurrence) {
             (stance && finite() && said()) || is_purpose_of_deed(&reading.doc.syntax, o.trigger)
         }
         // "is urging Berlin": said more than once, but said.
-        Status::Ongoing if o.event_type == EventType::Protest => false,
         Status::Ongoing => token.xpos == Xpos::Vbg && o.mode != Some(Mode::Investigate),
-        Status::Happened | Status::Denied => false,
     };
     if done {
         o.status = Status::Happened;

@@ -82,7 +82,7 @@ fn events(record: &Record, names: &Names<'_>, page: &mut String) -> fmt::Result 
     for event in &record.events {
         let all = |ids: &[String]| names.each(ids, |e| &e.name).join("; ");
         let place = names.place(event.place.as_deref()).map(|p| p.name.clone()).unwrap_or_default();
-        let when = event.when.as_ref().map(|w| crate::words::days(w)).unwrap_or_default();
+        let when = event.when.as_ref().map(crate::words::days).unwrap_or_default();
         let clause = event.mentions.first().map_or("", |m| m.clause.of(&record.text));
         let cells = [
             kind(event.event_type, event.mode),

@@ -43,7 +43,7 @@ pub(crate) fn web(input: &StoryInput, folder: Option<&Path>) -> Result<(Web<Draw
         match records(&given) {
             Some(lines) => {
                 let (path, lines) = lines?;
-                from_records(&path, lines, &mut gathering, &mut tally)?;
+                from_lines(&path, lines, &mut gathering, &mut tally)?;
             }
             None => unread.push(given),
         }
@@ -61,10 +61,10 @@ pub(crate) fn web(input: &StoryInput, folder: Option<&Path>) -> Result<(Web<Draw
 }
 
 /// A file with its lines.
-type Lines = (PathBuf, Box<dyn BufRead>);
+pub(crate) type Lines = (PathBuf, Box<dyn BufRead>);
 
 /// The lines of a file of records; none when it is something else.
-fn records(given: &Given) -> Option<Result<Lines, Stop>> {
+pub(crate) fn records(given: &Given) -> Option<Result<Lines, Stop>> {
     let path = match given {
         Given::Stdin => return Some(Ok((PathBuf::from("-"), Box::new(BufReader::new(io::stdin()))))),
         Given::Path(path) => path,
@@ -90,11 +90,37 @@ fn records(given: &Given) -> Option<Result<Lines, Stop>> {
     }
 }
 
-/// Takes lines apart, on all cores; of each only what linking needs is kept.
-fn from_records(
+/// Where lines of records go.
+pub(crate) trait Taker: Sync {
+    /// What is made of a line.
+    type One: Send;
+
+    /// Makes it; lines are taken apart on all cores.
+    fn make(&self, line: &str) -> Result<Self::One, String>;
+
+    /// Takes it, in the order of the lines.
+    fn take(&mut self, one: Self::One) -> Result<(), Stop>;
+}
+
+impl Taker for Gathering {
+    type One = (Report, Vec<u8>);
+
+    fn make(&self, line: &str) -> Result<Self::One, String> {
+        let report = Report::from_json(line).map_err(|e| e.to_string())?;
+        let line = self.line(&report).map_err(|e| e.to_string())?;
+        Ok((report, line))
+    }
+
+    fn take(&mut self, (report, line): Self::One) -> Result<(), Stop> {
+        Ok(self.add(&report, &line)?)
+    }
+}
+
+/// Hands every line of a file on.
+pub(crate) fn from_lines<T: Taker>(
     path: &Path,
     mut input: Box<dyn BufRead>,
-    gathering: &mut Gathering,
+    taker: &mut T,
     tally: &mut Tally,
 ) -> Result<(), Stop> {
     let fail = |error| Stop::Input { path: path.to_owned(), error };
@@ -104,19 +130,14 @@ fn from_records(
         if lines.is_empty() {
             return Ok(());
         }
-        let take = |line: &String| {
-            let report = Report::from_json(line).map_err(|e| e.to_string())?;
-            let line = gathering.line(&report).map_err(|e| e.to_string())?;
-            Ok((report, line))
-        };
-        let results: Vec<Option<Result<(Report, Vec<u8>), String>>> =
-            lines.par_iter().map(|l| (!l.trim().is_empty()).then(|| take(l))).collect();
+        let made = |line: &String| (!line.trim().is_empty()).then(|| taker.make(line));
+        let results: Vec<Option<Result<T::One, String>>> = lines.par_iter().map(made).collect();
         for result in results {
             number += 1;
             match result {
                 None => {}
-                Some(Ok((report, line))) => {
-                    gathering.add(&report, &line)?;
+                Some(Ok(one)) => {
+                    taker.take(one)?;
                     tally.read();
                 }
                 Some(Err(reason)) => {

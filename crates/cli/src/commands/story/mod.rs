@@ -1,7 +1,7 @@
 //! The commands that bring many reports together.
 
 mod gather;
-mod input;
+pub(super) mod input;
 mod link;
 mod pages;
 mod plans;
