@@ -31,7 +31,7 @@ def main() -> None:
         sys.exit(f"{path.name}: is kept with output: clear it before it is committed")
     start = time.perf_counter()
     km = AsyncKernelManager(kernel_name="dateline", kernel_spec_manager=manager, transport="ipc")
-    client = NotebookClient(notebook, km=km, timeout=300, resources={"metadata": {"path": str(path.parent)}})
+    client = NotebookClient(notebook, km=km, timeout=300, startup_timeout=300, resources={"metadata": {"path": str(path.parent)}})
     client.owns_km = True
     client.execute()
     page, _ = HTMLExporter().from_notebook_node(notebook)

@@ -196,7 +196,7 @@ export function WorldMap({ about }: { about: About | null }) {
         <div class="zoom" role="group" aria-label="Zoom">
           <button type="button" onClick={() => scale(1.7)} aria-label="Closer">+</button>
           <button type="button" onClick={() => scale(1 / 1.7)} aria-label="Farther">−</button>
-          <button type="button" onClick={fit} aria-label="Where something happened">fit</button>
+          <button type="button" onClick={fit} aria-label="fit to where something happened">fit</button>
           <button type="button" onClick={() => svg.current && behaviour.current && select(svg.current).call(behaviour.current.transform, zoomIdentity)} aria-label="The world">all</button>
         </div>
       </div>
