@@ -197,7 +197,7 @@ export function WorldMap({ about }: { about: About | null }) {
           <button type="button" onClick={() => scale(1.7)} aria-label="Closer">+</button>
           <button type="button" onClick={() => scale(1 / 1.7)} aria-label="Farther">−</button>
           <button type="button" onClick={fit} aria-label="fit to where something happened">fit</button>
-          <button type="button" onClick={() => svg.current && behaviour.current && select(svg.current).call(behaviour.current.transform, zoomIdentity)} aria-label="The world">all</button>
+          <button type="button" onClick={() => svg.current && behaviour.current && select(svg.current).call(behaviour.current.transform, zoomIdentity)} aria-label="all of the world">all</button>
         </div>
       </div>
       <div class="line spread">

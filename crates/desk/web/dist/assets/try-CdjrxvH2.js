@@ -1,4 +1,4 @@
-import{D as e,F as t,N as n,P as r,a as i,d as a,m as o,n as s,o as c,r as l,t as u,v as d,w as f,x as p}from"./index-DXpfz5J3.js";var m=`LIMA, March 4 - Peru's foreign minister will travel to Quito on Thursday for talks with President Ana Ruiz, a spokesman said.
+import{D as e,F as t,N as n,P as r,a as i,d as a,m as o,n as s,o as c,r as l,t as u,v as d,w as f,x as p}from"./index-B83dDqA9.js";var m=`LIMA, March 4 - Peru's foreign minister will travel to Quito on Thursday for talks with President Ana Ruiz, a spokesman said.
 
 Ecuadorean troops shelled a border post near Tumbes on Tuesday, killing three soldiers, according to the Peruvian army. Ecuador denied the attack.
 
