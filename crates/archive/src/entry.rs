@@ -118,7 +118,9 @@ impl Entry {
         let mut document = dateline_ingest::read(&bytes, &options)?;
         document.warnings.extend(warnings);
         if document.meta.published.is_none() {
-            document.warnings.push("no day of publication found: give its date (--date, in Python date=)".to_owned());
+            document
+                .warnings
+                .push("no day of publication found: give its date (--date, in Python date=)".to_owned());
         }
         Ok(document)
     }
