@@ -55,7 +55,14 @@ impl<V: Copy + Default> Table<V> {
     /// # Panics
     /// With more features than the table has room for.
     pub fn insert(&mut self, feature: &str, value: V) {
-        let key = hash(feature);
+        self.insert_hashed(hash(feature), value);
+    }
+
+    /// The same for a feature whose hash its user makes.
+    ///
+    /// # Panics
+    /// With more features than the table has room for.
+    pub fn insert_hashed(&mut self, key: u64, value: V) {
         let place = self.place(key);
         if self.places[place].0 == 0 {
             self.rows += 1;
@@ -67,7 +74,13 @@ impl<V: Copy + Default> Table<V> {
     /// The value of a feature.
     #[inline]
     pub fn get(&self, feature: &str) -> Option<V> {
-        let (tag, value) = self.places[self.place(hash(feature))];
+        self.get_hashed(hash(feature))
+    }
+
+    /// The same for a feature whose hash its user makes.
+    #[inline]
+    pub fn get_hashed(&self, key: u64) -> Option<V> {
+        let (tag, value) = self.places[self.place(key)];
         (tag != 0).then_some(value)
     }
 

@@ -1,5 +1,7 @@
 //! A linear model over readable features.
 
+use dateline_core::weights::Table;
+
 /// One feature: a name and up to two words, written `name word word` in the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Feature<'a> {
@@ -37,12 +39,9 @@ fn hash(start: u64, word: &str) -> u64 {
 }
 
 /// Weights by feature, and the score above which a candidate counts.
-///
-/// A table with open addressing: half of a feature's hash says where, the other half whether it is the one. Most features
-/// that are asked for have no weight, so that one look at an empty place answers.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
-    places: Vec<(u32, f32)>,
+    table: Table<f32>,
     /// The least score that counts.
     pub threshold: f32,
 }
@@ -53,8 +52,7 @@ impl Weights {
     /// # Errors
     /// The number of the first line without a weight.
     pub fn parse(text: &str) -> Result<Weights, usize> {
-        let size = (2 * text.lines().count()).next_power_of_two();
-        let mut weights = Weights { places: vec![(0, 0.0); size], threshold: 0.0 };
+        let mut weights = Weights { table: Table::with_rows(text.lines().count()), threshold: 0.0 };
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -65,33 +63,15 @@ impl Weights {
                 weights.threshold = weight;
                 continue;
             }
-            let key = feature.split(' ').fold(0, hash);
-            let place = weights.place(key);
-            weights.places[place] = (tag(key), weight);
+            weights.table.insert_hashed(feature.split(' ').fold(0, hash), weight);
         }
         Ok(weights)
     }
 
     /// The weight of a feature, 0 where the table has none.
     pub fn of(&self, feature: &Feature<'_>) -> f32 {
-        if self.places.is_empty() { 0.0 } else { self.places[self.place(feature.key())].1 }
+        self.table.get_hashed(feature.key()).unwrap_or(0.0)
     }
-
-    /// Where a feature stands, or the free place where it would; at least half of the places are free.
-    fn place(&self, key: u64) -> usize {
-        let mask = self.places.len() - 1;
-        let mut place = (key >> 32) as usize & mask;
-        while self.places[place].0 != 0 && self.places[place].0 != tag(key) {
-            place = (place + 1) & mask;
-        }
-        place
-    }
-}
-
-/// The half of a hash that tells features apart; 0 marks free places.
-const fn tag(key: u64) -> u32 {
-    let tag = key as u32;
-    if tag == 0 { 1 } else { tag }
 }
 
 #[cfg(test)]
