@@ -107,6 +107,9 @@ pub struct Place {
     pub country: Option<Country>,
     /// First-order division.
     pub admin1: Option<String>,
+    /// Second-order division, where it is known; not for one that the place itself is.
+    #[serde(default)]
+    pub admin2: Option<String>,
     /// Degrees north.
     pub lat: Option<f64>,
     /// Degrees east.
@@ -261,6 +264,24 @@ pub struct Statement {
 }
 
 impl Record {
+    /// A record as it was written: JSON, its spans counted in code points.
+    ///
+    /// Said here once, as every crate that asked serde for it would compile all of it anew.
+    ///
+    /// # Errors
+    /// Where it is no JSON, or no record.
+    pub fn from_json(json: &[u8]) -> serde_json::Result<Record> {
+        serde_json::from_slice(json)
+    }
+
+    /// The record as JSON on one line, its spans counted as they are.
+    ///
+    /// # Errors
+    /// None that a record is known to cause.
+    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(self)
+    }
+
     /// The record with all spans counted in Unicode code points, ready to be written.
     #[must_use]
     pub fn in_code_points(mut self) -> Record {

@@ -130,6 +130,7 @@ impl Places {
                     name: p.name.clone(),
                     country: p.country,
                     admin1: p.admin1.clone(),
+                    admin2: p.admin2.clone(),
                     lat: Some(p.lat),
                     lon: Some(p.lon),
                     geonames: p.geonames,

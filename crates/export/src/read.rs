@@ -84,7 +84,7 @@ impl<R: BufRead> Iterator for Records<R> {
 /// # Errors
 /// When it is none, or of another version.
 pub fn record(json: &[u8]) -> Result<Record, Why> {
-    let record: Record = serde_json::from_slice(json)?;
+    let record = Record::from_json(json)?;
     if record.schema_version != SCHEMA_VERSION {
         return Err(Why::Version(record.schema_version.into_owned()));
     }

@@ -57,7 +57,7 @@ impl<W: Write> Writer<W> {
                 }
             }
             Format::Jsonl => {
-                serde_json::to_writer(&mut self.out, &record.in_code_points())?;
+                self.out.write_all(&record.in_code_points().to_json()?)?;
                 writeln!(self.out)?;
             }
             Format::Csv | Format::Tsv => {

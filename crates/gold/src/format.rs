@@ -1,6 +1,7 @@
 //! The format of an annotated report.
 
-use dateline_core::{EventType, Sector, Span, Status};
+use dateline_core::{Document, EventType, Meta, Sector, Span, Status};
+use dateline_ingest::{Format, Options};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,35 @@ pub struct Text {
     pub url: Option<String>,
     /// The text.
     pub text: String,
+}
+
+impl Text {
+    /// The document to be read, whose text stays as the annotators had it.
+    ///
+    /// ```
+    /// let text = dateline_gold::Text { id: "a".into(), text: "Peru and Chile held talks.".into(), ..Default::default() };
+    /// assert_eq!(text.document().text, text.text);
+    /// ```
+    pub fn document(&self) -> Document {
+        let options = Options {
+            id: self.id.clone(),
+            url: self.url.clone(),
+            publisher: self.publisher.clone(),
+            title: self.title.clone(),
+            date: self.date,
+            format: Format::Text,
+            english_only: false,
+            ..Options::default()
+        };
+        match dateline_ingest::read(self.text.as_bytes(), &options) {
+            Ok(document) if document.text == self.text => document,
+            // What ingest would drop or refuse was annotated all the same.
+            _ => {
+                let meta = Meta { id: self.id.clone(), published: self.date, ..Meta::default() };
+                Document::new(meta, self.text.clone())
+            }
+        }
+    }
 }
 
 /// One annotated report.

@@ -1,7 +1,7 @@
 //! Dateline for Python: the native module `dateline._native`, under a thin package of Python.
 //!
 //! [`reader`] reads reports, one or many; [`rows`] takes them out of tables; [`record`] and [`table`] are what comes out;
-//! [`story`] brings many together; [`shards`] are the steps of the same work as a cluster of machines does them. Nothing
+//! [`story`] brings many together; [`eval`] measures against annotated reports; [`shards`] are the steps of the same work as a cluster of machines does them. Nothing
 //! here is global: all state lies in the objects that Python holds. The interpreter's lock is let go while work is done,
 //! and a panic becomes an exception ([`errors`]).
 
@@ -14,6 +14,7 @@
 )]
 
 mod errors;
+mod eval;
 mod many;
 mod reader;
 mod record;
@@ -36,5 +37,6 @@ fn _native(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(table::tables_of_json, m)?)?;
     m.add_function(wrap_pyfunction!(table::table_schema, m)?)?;
     m.add_function(wrap_pyfunction!(story_tables::story_schema, m)?)?;
+    m.add_function(wrap_pyfunction!(eval::score, m)?)?;
     shards::add(m)
 }

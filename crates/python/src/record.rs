@@ -80,5 +80,6 @@ pub(crate) fn records(mut tables: HashMap<String, PyTable>) -> Result<Vec<dateli
 
 /// A record as one line of JSON.
 pub(crate) fn line(record: &dateline::Record) -> Result<String, Fault> {
-    serde_json::to_string(&record.clone().in_code_points()).map_err(|e| Fault::Internal(e.to_string()))
+    let json = record.clone().in_code_points().to_json().map_err(|e| Fault::Internal(e.to_string()))?;
+    String::from_utf8(json).map_err(|e| Fault::Internal(e.to_string()))
 }

@@ -243,7 +243,27 @@ impl Default for Act {
 impl Report {
     /// What is kept of a record that was written as one line of JSON.
     pub fn from_json(line: &str) -> Result<Report, LineError> {
-        let line: Line = serde_json::from_str(line)?;
+        Self::of_json(line.as_bytes())
+    }
+
+    /// A report as it was kept, from its line.
+    ///
+    /// # Errors
+    /// Where the line is no kept report.
+    pub fn kept(line: &[u8]) -> serde_json::Result<Report> {
+        serde_json::from_slice(line)
+    }
+
+    /// The line under which a report is kept.
+    ///
+    /// # Errors
+    /// None that a report is known to cause.
+    pub fn to_line(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(self)
+    }
+
+    fn of_json(json: &[u8]) -> Result<Report, LineError> {
+        let line: Line = serde_json::from_slice(json)?;
         if line.schema_version != dateline_core::record::SCHEMA_VERSION {
             return Err(LineError::Version(line.schema_version));
         }
@@ -252,7 +272,7 @@ impl Report {
 
     /// What is kept of a record in memory, whose spans count bytes.
     pub fn of(record: &Record) -> Result<Report, LineError> {
-        Self::from_json(&serde_json::to_string(&record.clone().in_code_points())?)
+        Self::of_json(&record.clone().in_code_points().to_json()?)
     }
 
     fn of_line(line: Line) -> Report {

@@ -143,11 +143,11 @@ impl<T> Things<T> {
     }
 
     /// Pairs that are alike, of all things that have some keys.
-    fn edges(&self, keys: &[(u64, u32)], least: f32, likeness: &impl Likeness) -> Vec<Edge> {
+    fn edges(&self, keys: &[(u64, u32)], limits: Limits, least: f32, likeness: &impl Likeness) -> Vec<Edge> {
         let mut of: Vec<Vec<u64>> = vec![Vec::new(); self.places.len()];
         keys.iter().for_each(|&(key, n)| of[n as usize].push(key));
         let each = |n: u32, each: &mut dyn FnMut(u64)| of[n as usize].iter().for_each(|&key| each(key));
-        let limits = Limits { too_common: usize::MAX, ..Limits::default() };
+        let limits = Limits { too_common: usize::MAX, ..limits };
         let blocks = Blocks::new(of.len(), limits, each, |_, _, _| {});
         let (mut met, mut edges) = (Vec::new(), Vec::new());
         for n in 0..of.len() as u32 {
@@ -164,11 +164,11 @@ impl<T> Things<T> {
     }
 
     /// The number of the first of each thing's group, of all things of some parts and all pairs between them.
-    fn groups(&self, edges: &[Edge], least: f32, likeness: &impl Likeness) -> Vec<u32> {
+    fn groups(&self, edges: &[Edge], limits: Limits, least: f32, likeness: &impl Likeness) -> Vec<u32> {
         let pair = |(a, b, alike): &Edge| Some((self.number(a)?, self.number(b)?, *alike));
         let mut pairs: Vec<parts::Pair> = edges.iter().filter_map(pair).collect();
         pairs.sort_unstable_by(|a, b| a.1.cmp(&b.1).then(b.2.total_cmp(&a.2)).then(a.0.cmp(&b.0)));
-        parts::group_of_pairs(Limits::default(), self.places.len(), &pairs, least, likeness)
+        parts::group_of_pairs(limits, self.places.len(), &pairs, least, likeness)
     }
 }
 
@@ -178,7 +178,7 @@ pub fn story_edges(rows: Vec<(u64, Report)>) -> Vec<Edge> {
     let things = Things::new(rows.into_iter().map(|(_, topic)| (place(&topic), topic)).collect());
     let keys: Vec<(u64, u32)> = keys.iter().filter_map(|(k, p)| Some((*k, things.number(p)?))).collect();
     let subjects: Vec<&Subject> = things.things.iter().map(|topic| &topic.subject).collect();
-    things.edges(&keys, stories::STORY, &Subjects(&subjects))
+    things.edges(&keys, stories::within(Limits::default()), stories::STORY, &Subjects(&subjects))
 }
 
 /// The stories of whole parts, of topics with whether they are copies, given all pairs between them: each story, with the
@@ -186,7 +186,7 @@ pub fn story_edges(rows: Vec<(u64, Report)>) -> Vec<Edge> {
 pub fn stories(topics: Vec<(Report, bool)>, edges: &[Edge]) -> Vec<(Story, Vec<String>)> {
     let things = Things::new(topics.into_iter().map(|topic| (place(&topic.0), topic)).collect());
     let subjects: Vec<&Subject> = things.things.iter().map(|topic| &topic.0.subject).collect();
-    let first = things.groups(edges, stories::STORY, &Subjects(&subjects));
+    let first = things.groups(edges, stories::within(Limits::default()), stories::STORY, &Subjects(&subjects));
     let mut figures = Figures::default();
     let digests: Vec<Digest> = things.things.iter().map(|topic| Digest::of(&topic.0, &mut figures)).collect();
     let story = |numbers: Vec<u32>| {
@@ -316,7 +316,7 @@ pub fn event_edges(rows: Vec<(u64, Piece)>, narrower: bool) -> Met {
             );
         }
     }
-    met.edges = things.edges(&kept, same::SAME, &Told::new(things.things.iter()));
+    met.edges = things.edges(&kept, Limits::default(), same::SAME, &Told::new(things.things.iter()));
     met
 }
 
@@ -368,7 +368,7 @@ pub struct Event {
 pub fn events(pieces: Vec<(Piece, Beside)>, edges: &[Edge]) -> Vec<Event> {
     let things = Things::new(pieces.into_iter().map(|row| (row.0.place(), row)).collect());
     let told = Told::new(things.things.iter().map(|(piece, _)| piece));
-    let groups = things.groups(edges, same::SAME, &told);
+    let groups = things.groups(edges, Limits::default(), same::SAME, &told);
     let event = |numbers: Vec<u32>| {
         let tellings: Vec<&(Piece, Beside)> = numbers.iter().map(|&n| &things.things[n as usize]).collect();
         merged(things.places[numbers[0] as usize].clone(), &tellings)

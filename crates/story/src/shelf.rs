@@ -73,7 +73,7 @@ impl Drawer {
             file.seek(SeekFrom::Start(begin))?;
             file.read_exact(&mut bytes)?;
         }
-        serde_json::from_slice(&bytes).map_err(io::Error::other)
+        Report::kept(&bytes).map_err(io::Error::other)
     }
 
     /// Whether every report could be read back. One that could not was taken for an empty one.

@@ -73,10 +73,20 @@ pub fn group(subjects: &[&Subject]) -> Vec<u32> {
 }
 
 /// The same, where some of it is known.
+/// What is done at most for stories. No word is too common: of those that share one, the nearest in time are looked at. A report
+/// has many words, so fewer are looked at for each than of events.
+pub(crate) fn within(limits: Limits) -> Limits {
+    Limits {
+        too_common: usize::MAX,
+        looked_at: limits.looked_at.min(80),
+        at_once: limits.at_once.min(500),
+        ..limits
+    }
+}
+
 pub(crate) fn group_known(subjects: &[&Subject], limits: Limits, known: &Known) -> Grouping {
     let keys = |n: u32, each: &mut dyn FnMut(u64)| subjects[n as usize].keys().into_iter().for_each(each);
-    // No word is too common: of those that share one, the nearest in time are looked at.
-    let limits = Limits { too_common: usize::MAX, ..limits };
+    let limits = within(limits);
     let blocks = Blocks::new(subjects.len(), limits, keys, |_, _, _| {});
     parts::group(subjects.len(), &blocks, STORY, &Subjects(subjects), known)
 }

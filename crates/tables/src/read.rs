@@ -147,6 +147,7 @@ pub(crate) fn place(mut row: Fields<'_>) -> Result<Place, Error> {
         name: row.text("name")?,
         country: country(&mut row)?,
         admin1: row.maybe_text("admin1"),
+        admin2: row.maybe_text("admin2"),
         lat: row.maybe_double("lat"),
         lon: row.maybe_double("lon"),
         geonames: row.maybe_int("geonames")?,

@@ -4,10 +4,8 @@ use crate::args::{self, EvalArgs};
 use crate::failures::Tally;
 use crate::sink::Target;
 use crate::stop::Stop;
-use dateline::core::{Document, Meta};
-use dateline::{Format as TextFormat, Model, Options, Reader, Record};
+use dateline::{Model, Reader, Record};
 use dateline_export::{Format, listing};
-use dateline_gold::Text;
 use dateline_gold::score::Score;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -31,7 +29,7 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Tally, Stop> {
         .par_iter()
         .map_init(
             || Reader::new(&model),
-            |reader, case| reader.read_document(document(&case.text)).in_code_points(),
+            |reader, case| reader.read_document(case.text.document()).in_code_points(),
         )
         .collect();
     let mut score = Score::default();
@@ -55,25 +53,4 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Tally, Stop> {
     }
     out.commit()?;
     Ok(tally)
-}
-
-/// The document of a text, which stays as the annotators had it.
-fn document(text: &Text) -> Document {
-    let options = Options {
-        id: text.id.clone(),
-        url: text.url.clone(),
-        publisher: text.publisher.clone(),
-        title: text.title.clone(),
-        date: text.date,
-        format: TextFormat::Text,
-        english_only: false,
-        ..Options::default()
-    };
-    match dateline::ingest(text.text.as_bytes(), &options) {
-        Ok(document) if document.text == text.text => document,
-        _ => {
-            let meta = Meta { id: text.id.clone(), published: text.date, ..Meta::default() };
-            Document::new(meta, text.text.clone())
-        }
-    }
 }

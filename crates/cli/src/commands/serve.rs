@@ -102,8 +102,8 @@ impl Taker for Vec<Record> {
     type One = Record;
 
     fn make(&self, line: &str) -> Result<Record, String> {
-        let record: Record =
-            serde_json::from_str(line).map_err(|e| format!("is no record of Dateline ({e})"))?;
+        let record =
+            Record::from_json(line.as_bytes()).map_err(|e| format!("is no record of Dateline ({e})"))?;
         if record.schema_version != SCHEMA_VERSION {
             let version = &record.schema_version;
             return Err(format!("is a record of version {version}; this program reads version 1"));

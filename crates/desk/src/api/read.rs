@@ -48,7 +48,7 @@ pub(super) async fn report(
         let record = desk.store.record(number)?;
         match wanted {
             Download::Json => {
-                Ok(attachment(&format!("{id}.json"), "application/json", serde_json::to_vec(&record)?))
+                Ok(attachment(&format!("{id}.json"), "application/json", record.to_json()?))
             }
             other => events::of_record(&record.in_bytes()).download(&id, other),
         }
@@ -123,7 +123,7 @@ pub(super) async fn text(
         let name = read.record.id.clone();
         match (wanted, known.table.as_deref()) {
             (Download::Json, _) => {
-                Ok(attachment(&format!("{name}.json"), "application/json", serde_json::to_vec(&read.record)?))
+                Ok(attachment(&format!("{name}.json"), "application/json", read.record.to_json()?))
             }
             (other, Some("statements")) => {
                 statements::of_record(&read.record.in_bytes()).download(&name, other)

@@ -181,7 +181,7 @@ pub(crate) fn one(store: &Store, id: &str) -> Result<Report, Refusal> {
     let number = store.report(id).ok_or_else(|| Refusal::missing("report", id))?;
     let document = store.reports[number as usize].document.clone();
     let record = store.bodies(Searched::Reports, &[number])?.swap_remove(0);
-    let read: Record = serde_json::from_str(record.get())?;
+    let read = Record::from_json(record.get().as_bytes())?;
     let mut links = BTreeMap::new();
     for event in &read.events {
         if let Some(link) = link(store, id, &event.id)? {

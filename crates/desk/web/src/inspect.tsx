@@ -122,7 +122,7 @@ export function Inspect(props: Props) {
       <>
         <p class="line"><b><Words>{p.name}</Words></b> <span class="code">{p.country}</span></p>
         <dl class="facts">
-          <div class="pair"><dt>What</dt><dd>{p.precision}{p.admin1 && <> in <Words>{p.admin1}</Words></>}</dd></div>
+          <div class="pair"><dt>What</dt><dd>{p.precision}{p.admin1 && <> in <Words>{[p.admin2, p.admin1].filter(Boolean).join(", ")}</Words></>}</dd></div>
           <div class="pair"><dt>Where</dt><dd>{p.lat === null ? "–" : `${p.lat.toFixed(2)}, ${p.lon?.toFixed(2)}`}</dd></div>
         </dl>
         <p><a href={elsewhere("map", new URLSearchParams(), { place: p.name })}>Its events on the map</a></p>

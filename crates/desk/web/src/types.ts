@@ -69,7 +69,7 @@ export interface ReportRow {
 
 export type Span = [number, number];
 export interface Entity { id: string; name: string; kind: string; title: string | null; country: string | null; sector: string; code: string; mentions: Span[] }
-export interface RecordPlace { id: string; name: string; country: string | null; admin1: string | null; lat: number | null; lon: number | null; precision: string; mentions: Span[] }
+export interface RecordPlace { id: string; name: string; country: string | null; admin1: string | null; admin2: string | null; lat: number | null; lon: number | null; precision: string; mentions: Span[] }
 export interface When { start: string; end: string; precision: string; text: string }
 export interface RecordEvent {
   id: string; type: string; mode: string | null; contexts: string[]; status: string; actors: string[]; recipients: string[];

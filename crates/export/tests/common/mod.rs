@@ -75,6 +75,7 @@ pub(crate) fn full() -> Record {
             name: "Iquique".into(),
             country: Country::new("CHL"),
             admin1: Some("Tarapacá".into()),
+            admin2: None,
             lat: Some(-20.21),
             lon: Some(-70.15),
             geonames: Some(3_887_127),

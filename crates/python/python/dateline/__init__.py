@@ -7,6 +7,7 @@
 """
 
 from ._native import Error, FormatError, InternalError, UnreadableError, __version__
+from .eval import Measure, Score, TypeCount, eval
 from .reader import Reader, explain, read, read_many
 from .record import About, Dateline, Entity, Event, Magnitude, Mention, Place, Record, Rows, Source, Statement, When
 from .story import Linked, brief, link, plans, series, timeline
@@ -21,20 +22,24 @@ __all__ = [
     "FormatError",
     "InternalError",
     "Linked",
+    "Measure",
     "Magnitude",
     "Mention",
     "Place",
     "Reader",
     "Record",
     "Rows",
+    "Score",
     "Source",
     "Statement",
     "Table",
     "Tables",
+    "TypeCount",
     "UnreadableError",
     "When",
     "__version__",
     "brief",
+    "eval",
     "explain",
     "link",
     "plans",

@@ -42,6 +42,7 @@ class Place:
     name: str
     country: str | None
     admin1: str | None
+    admin2: str | None
     lat: float | None
     lon: float | None
     geonames: int | None

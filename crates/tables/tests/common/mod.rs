@@ -115,6 +115,7 @@ fn place(span: impl Strategy<Value = Span>) -> impl Strategy<Value = Place> {
             id,
             name,
             country,
+            admin2: admin1.as_ref().map(|a: &String| format!("{a} Norte")),
             admin1,
             lat,
             lon,

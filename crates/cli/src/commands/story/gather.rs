@@ -71,7 +71,7 @@ impl Gathering {
                 }
             }
             let reports: Vec<Option<Report>> =
-                read.par_iter().map(|line| serde_json::from_str(line).ok()).collect();
+                read.par_iter().map(|line| Report::kept(line.as_bytes()).ok()).collect();
             for (report, line) in reports.iter().zip(&read) {
                 let Some(report) = report else { return Err(wrong(lines.len() + 2)) };
                 digests.add(report);
@@ -97,10 +97,10 @@ impl Gathering {
     /// The line under which a report is kept. Without a state, what is compared is left out.
     pub(super) fn line(&self, report: &Report) -> io::Result<Vec<u8>> {
         if self.state.is_some() {
-            return Ok(serde_json::to_vec(report)?);
+            return Ok(report.to_line()?);
         }
         let bare = Report { sketch: Sketch::default(), subject: Subject::default(), ..report.clone() };
-        Ok(serde_json::to_vec(&bare)?)
+        Ok(bare.to_line()?)
     }
 
     /// Adds a report and its line.

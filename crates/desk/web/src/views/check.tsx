@@ -1,5 +1,5 @@
 /** Events to accept, reject or correct, one after the other, with the keyboard alone. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { About, Correction, Page, Report, Row, Side, Span, Values } from "../types";
 import { asked, post, useGet } from "../api";
 import { FILTERS, change, useRoute } from "../route";
@@ -44,7 +44,8 @@ function Form({ about, values, names, note, title, onSave, onCancel }: {
   const [v, setV] = useState(values);
   const [words, setWords] = useState(note);
   const first = useRef<HTMLSelectElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  // Before the next key, which belongs to the form.
+  useLayoutEffect(() => first.current?.focus(), []);
   const kind = about.types.find((t) => t.name === v.type);
   const put = (part: Partial<Values>) => setV({ ...v, ...part });
   const form = useRef<HTMLFormElement>(null);
@@ -124,6 +125,7 @@ export function Check({ about }: { about: About | null }) {
   const setAt = (n: number) => {
     now.current = n;
     show(n);
+    setMode("look");
   };
   const rows = list.data?.rows ?? [];
   const row = rows[Math.min(at, rows.length - 1)] as Row | undefined;
@@ -140,8 +142,7 @@ export function Check({ about }: { about: About | null }) {
   const said = (r: Row | undefined) => of(r)?.verdict ?? "open";
   const write = !!about?.check;
 
-  useEffect(() => setAt(0), [list.data?.page, query.toString()]);
-  useEffect(() => setMode("look"), [row?.id]);
+  useLayoutEffect(() => setAt(0), [list.data?.page, query.toString()]);
   useEffect(() => {
     // Only the report moves, not the page around it.
     const [box, held] = [text.current, text.current?.querySelector(".held")];
@@ -176,7 +177,8 @@ export function Check({ about }: { about: About | null }) {
     }
   }
 
-  useEffect(() => {
+  // With the drawing, not after it: the next key may come before the browser has painted.
+  useLayoutEffect(() => {
     const onKey = (e: KeyboardEvent) => {
       const target = e.target as HTMLElement;
       if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) return;
