@@ -81,7 +81,7 @@ pub(crate) mod condition {
 }
 
 /// Which of many things are meant.
-type Chosen = Vec<bool>;
+pub(crate) type Chosen = Vec<bool>;
 
 /// A filter made ready for the columns of a store.
 #[derive(Debug, Default)]
@@ -216,16 +216,14 @@ impl Filter {
                 .map(|list| choose(&names.countries.list, |c| list.contains(&c.as_str()))),
             place: told(self.place.as_ref()).map(|text| {
                 let wanted = text.to_lowercase();
-                choose(&names.place_list, |p| p.key == text || p.name.to_lowercase() == wanted)
+                let lower = &names.lookups().places;
+                names.place_list.iter().zip(lower).map(|(p, name)| p.key == text || *name == wanted).collect()
             }),
             source: told(self.source.as_ref()).map(|text| {
                 let wanted = text.to_lowercase();
-                let exact = choose(&names.sources.list, |s| s.to_lowercase() == wanted);
-                if exact.contains(&true) {
-                    exact
-                } else {
-                    choose(&names.sources.list, |s| s.to_lowercase().contains(&wanted))
-                }
+                let sources = &names.lookups().sources;
+                let exact = choose(sources, |s| *s == wanted);
+                if exact.contains(&true) { exact } else { choose(sources, |s| s.contains(&wanted)) }
             }),
             story: number(self.story.as_ref(), &names.stories),
             doc: number(self.doc.as_ref(), &names.docs),
@@ -245,13 +243,14 @@ fn choose<T>(all: &[T], is_meant: impl Fn(&T) -> bool) -> Chosen {
 
 /// The parties that words mean: those of this country or code, or with this name; where there is none, those whose name
 /// has the words in it.
-fn parties(names: &Names, text: &str) -> Chosen {
-    let all = &names.parties.list;
+pub(crate) fn parties(names: &Names, text: &str) -> Chosen {
+    let lower = &names.lookups().parties;
     let wanted = text.to_lowercase();
-    let exact = choose(all, |p| {
-        p.code == text || p.country.as_deref() == Some(text) || p.name.to_lowercase() == wanted
-    });
-    if exact.contains(&true) { exact } else { choose(all, |p| p.name.to_lowercase().contains(&wanted)) }
+    let parties = names.parties.list.iter().zip(lower);
+    let exact: Chosen = parties
+        .map(|(p, name)| p.code == text || p.country.as_deref() == Some(text) || *name == wanted)
+        .collect();
+    if exact.contains(&true) { exact } else { choose(lower, |name| name.contains(&wanted)) }
 }
 
 impl Ready {

@@ -13,6 +13,7 @@ mod columns;
 mod error;
 mod filter;
 mod guard;
+mod lookups;
 mod reading;
 mod row;
 mod server;

@@ -30,9 +30,14 @@ pub(crate) fn score(
     free(py, || {
         let cases = dateline_gold::read(&gold, &texts).map_err(fault)?;
         if cases.is_empty() {
-            return Err(Fault::Format("annotation", format!("{}: holds no text: nothing to score", texts.display())));
+            return Err(Fault::Format(
+                "annotation",
+                format!("{}: holds no text: nothing to score", texts.display()),
+            ));
         }
-        let read = |case: &Case| reader.with(|worker| Ok(worker.read_document(case.text.document()).in_code_points()));
+        let read = |case: &Case| {
+            reader.with(|worker| Ok(worker.read_document(case.text.document()).in_code_points()))
+        };
         let records = on_threads(jobs, || cases.par_iter().map(read).collect::<Result<Vec<_>, Fault>>())?;
         let mut score = Score::default();
         for (case, record) in cases.iter().zip(&records) {

@@ -92,7 +92,10 @@ pub(crate) fn fields(mut named: HashMap<String, String>) -> PyResult<Fields> {
 
 impl Reader {
     /// Works with a worker that nobody else has. One that panicked is thrown away.
-    pub(crate) fn with<T>(&self, work: impl FnOnce(&mut dateline::Reader) -> Result<T, Fault>) -> Result<T, Fault> {
+    pub(crate) fn with<T>(
+        &self,
+        work: impl FnOnce(&mut dateline::Reader) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut reader = idle.unwrap_or_else(|| dateline::Reader::new(&self.model));
         let result = work(&mut reader);

@@ -186,7 +186,8 @@ pub fn story_edges(rows: Vec<(u64, Report)>) -> Vec<Edge> {
 pub fn stories(topics: Vec<(Report, bool)>, edges: &[Edge]) -> Vec<(Story, Vec<String>)> {
     let things = Things::new(topics.into_iter().map(|topic| (place(&topic.0), topic)).collect());
     let subjects: Vec<&Subject> = things.things.iter().map(|topic| &topic.0.subject).collect();
-    let first = things.groups(edges, stories::within(Limits::default()), stories::STORY, &Subjects(&subjects));
+    let first =
+        things.groups(edges, stories::within(Limits::default()), stories::STORY, &Subjects(&subjects));
     let mut figures = Figures::default();
     let digests: Vec<Digest> = things.things.iter().map(|topic| Digest::of(&topic.0, &mut figures)).collect();
     let story = |numbers: Vec<u32>| {

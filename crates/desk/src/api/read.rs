@@ -47,9 +47,7 @@ pub(super) async fn report(
         let number = desk.store.report(&id).ok_or_else(|| Refusal::missing("report", &id))?;
         let record = desk.store.record(number)?;
         match wanted {
-            Download::Json => {
-                Ok(attachment(&format!("{id}.json"), "application/json", record.to_json()?))
-            }
+            Download::Json => Ok(attachment(&format!("{id}.json"), "application/json", record.to_json()?)),
             other => events::of_record(&record.in_bytes()).download(&id, other),
         }
     })

@@ -41,6 +41,7 @@ pub struct Store {
     /// The telling with an identifier, by report and event.
     telling_index: FxHashMap<(u32, String), u32>,
     pub(crate) stories: Vec<Story>,
+    story_index: FxHashMap<String, u32>,
     pub(crate) plans: Vec<Plan>,
     searches: Mutex<FxHashMap<(Searched, String), Arc<Bits>>>,
 }
@@ -108,6 +109,11 @@ impl Store {
     /// The number of a report.
     pub(crate) fn report(&self, id: &str) -> Option<u32> {
         self.report_index.get(id).copied()
+    }
+
+    /// The story with an identifier.
+    pub(crate) fn story(&self, id: &str) -> Option<&Story> {
+        self.stories.get(*self.story_index.get(id)? as usize)
     }
 
     /// The number of a telling.

@@ -5,7 +5,6 @@ use crate::filter::{Ready, condition};
 use crate::store::Store;
 use dateline_core::codes::Context;
 use dateline_core::{EventType, Status};
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -69,8 +68,12 @@ impl Counts {
     fn facets(self, value: impl Fn(usize) -> (String, Option<String>)) -> Vec<Facet> {
         let counted = self.0.into_iter().enumerate().filter(|(_, count)| *count > 0);
         let mut counted: Vec<(usize, u32)> = counted.collect();
-        counted.sort_by_key(|&(n, count)| (std::cmp::Reverse(count), n));
-        counted.truncate(MOST);
+        let most = |&(n, count): &(usize, u32)| (std::cmp::Reverse(count), n);
+        if counted.len() > MOST {
+            counted.select_nth_unstable_by_key(MOST, most);
+            counted.truncate(MOST);
+        }
+        counted.sort_unstable_by_key(most);
         let facet = |(n, count)| {
             let (value, label) = value(n);
             Facet { value, label, count }
@@ -87,7 +90,8 @@ pub(crate) fn count(store: &Store, columns: &Columns, ready: &Ready) -> Facets {
     let mut countries = Counts::new(names.countries.list.len());
     let mut stories = Counts::new(names.stories.list.len());
     let mut publishers = Counts::new(names.publishers.list.len());
-    let (country_of, party_countries) = countries_of_parties(store);
+    let lookups = names.lookups();
+    let (country_of, party_countries) = (&lookups.country_of, &lookups.countries);
     let mut of_parties = Counts::new(party_countries.len());
     let mut seen: Vec<u32> = Vec::new();
     for row in 0..columns.len() {
@@ -152,7 +156,7 @@ pub(crate) fn count(store: &Store, columns: &Columns, ready: &Ready) -> Facets {
             .facets(|n| (names.countries.list[n].clone(), country_name(&names.countries.list[n]))),
         story: stories.facets(|n| {
             let id = &names.stories.list[n];
-            (id.clone(), store.stories.iter().find(|s| s.id == *id).map(|s| crate::row::title(&s.title)))
+            (id.clone(), store.story(id).map(|s| crate::row::title(&s.title)))
         }),
         publisher: publishers.facets(|n| plain(&names.publishers.list[n])),
         context: contexts.facets(|n| plain(Context::ALL[n].as_str())),
@@ -162,28 +166,4 @@ pub(crate) fn count(store: &Store, columns: &Columns, ready: &Ready) -> Facets {
 /// The name of a country in news.
 pub(crate) fn country_name(code: &str) -> Option<String> {
     dateline_export::countries::codes(code).map(|c| c.name.to_owned())
-}
-
-/// The number of each party's country, and the countries.
-fn countries_of_parties(store: &Store) -> (Vec<u32>, Vec<String>) {
-    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
-    let mut list = Vec::new();
-    let of =
-        |party: &'_ crate::row::Actor, numbers: &mut FxHashMap<&str, u32>, list: &mut Vec<String>| -> u32 {
-            let Some(country) = party.country.as_deref() else { return NONE };
-            if let Some(&n) = numbers.get(country) {
-                return n;
-            }
-            list.push(country.to_owned());
-            list.len() as u32 - 1
-        };
-    let mut country_of = Vec::with_capacity(store.names.parties.list.len());
-    for party in &store.names.parties.list {
-        let n = of(party, &mut numbers, &mut list);
-        if let Some(country) = party.country.as_deref() {
-            numbers.insert(country, n);
-        }
-        country_of.push(n);
-    }
-    (country_of, list)
 }

@@ -40,8 +40,16 @@ pub(crate) struct Spot {
     score: f64,
 }
 
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    events: u32,
+    sources: u32,
+    quads: [u32; 4],
+    score: f64,
+}
+
 pub(crate) fn map(store: &Store, columns: &Columns, ready: &Ready) -> Map {
-    let mut spots: Vec<Option<Spot>> = vec![None; store.names.place_list.len()];
+    let mut sums = vec![Sum::default(); store.names.place_list.len()];
     let shown = ready.rows(columns);
     let mut unplaced = 0;
     for row in shown.iter() {
@@ -50,25 +58,26 @@ pub(crate) fn map(store: &Store, columns: &Columns, ready: &Ready) -> Map {
             unplaced += 1;
             continue;
         }
-        let spot = spots[n as usize].get_or_insert_with(|| Spot {
-            place: store.names.place_list[n as usize].clone(),
-            events: 0,
-            sources: 0,
-            quads: [0; 4],
-            score: 0.0,
-        });
-        spot.events += 1;
-        spot.sources += columns.independent[row].max(1);
-        spot.quads[columns.quads[row].clamp(1, 4) as usize - 1] += 1;
-        spot.score += f64::from(columns.scores[row]);
+        let sum = &mut sums[n as usize];
+        sum.events += 1;
+        sum.sources += columns.independent[row].max(1);
+        sum.quads[columns.quads[row].clamp(1, 4) as usize - 1] += 1;
+        sum.score += f64::from(columns.scores[row]);
     }
-    let mut places: Vec<Spot> = spots.into_iter().flatten().collect();
-    for spot in &mut places {
-        spot.score = (spot.score / f64::from(spot.events) * 100.0).round() / 100.0;
-    }
-    places.sort_by(|a, b| b.sources.cmp(&a.sources).then_with(|| a.place.key.cmp(&b.place.key)));
-    let left_out = places.len().saturating_sub(MOST);
-    places.truncate(MOST);
+    let place = |n: u32| &store.names.place_list[n as usize];
+    let mut ranked: Vec<u32> = (0..sums.len() as u32).filter(|&n| sums[n as usize].events > 0).collect();
+    ranked.sort_by(|&a, &b| {
+        let by = sums[b as usize].sources.cmp(&sums[a as usize].sources);
+        by.then_with(|| place(a).key.cmp(&place(b).key))
+    });
+    let left_out = ranked.len().saturating_sub(MOST);
+    ranked.truncate(MOST);
+    let spot = |n: u32| {
+        let Sum { events, sources, quads, score } = sums[n as usize];
+        let score = (score / f64::from(events) * 100.0).round() / 100.0;
+        Spot { place: place(n).clone(), events, sources, quads, score }
+    };
+    let places = ranked.into_iter().map(spot).collect();
     Map { total: shown.count(), unplaced, places, left_out }
 }
 

@@ -1,8 +1,9 @@
 //! Who acts on whom.
 
-use crate::columns::{Columns, Numbered};
+use crate::columns::Columns;
 use crate::error::Refusal;
 use crate::filter::Ready;
+use crate::lookups::By;
 use crate::sheet::{Cell, Kind, Sheet};
 use crate::store::Store;
 use crate::views::facets::country_name;
@@ -89,32 +90,27 @@ pub(crate) fn network(
     ready: &Ready,
     look: &Look,
 ) -> Result<Network, Refusal> {
-    let by = look.by.as_deref().filter(|b| !b.is_empty()).unwrap_or("country");
-    let mut nodes: Numbered<String> = Numbered::default();
-    let mut countries: Vec<Option<String>> = Vec::new();
-    let mut node_of = Vec::with_capacity(store.names.parties.list.len());
-    for party in &store.names.parties.list {
-        let id = match by {
-            "country" => party.country.as_ref().unwrap_or(&party.code),
-            "code" => &party.code,
-            "party" => &party.name,
-            other => return Err(Refusal::unknown("by", other)),
-        };
-        let n = nodes.number(id);
-        if n as usize == countries.len() {
-            countries.push(party.country.clone());
-        }
-        node_of.push(n);
-    }
+    let by = match look.by.as_deref().filter(|b| !b.is_empty()) {
+        None | Some("country") => By::Country,
+        Some("code") => By::Code,
+        Some("party") => By::Party,
+        Some(other) => return Err(Refusal::unknown("by", other)),
+    };
+    let nodes = store.names.lookups().nodes(by);
     let shown = ready.rows(columns);
     let mut between = 0;
     let mut pairs: FxHashMap<(u32, u32), Sum> = FxHashMap::default();
     let mut sums: Vec<(u32, f64)> = vec![(0, 0.0); nodes.list.len()];
     let (mut met, mut touched): (Vec<(u32, u32, u8)>, Vec<u32>) = (Vec::new(), Vec::new());
+    let (mut actors, mut recipients): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
     for row in shown.iter() {
         met.clear();
-        let side = |list: &[u32]| list.iter().map(|&p| node_of[p as usize]).collect::<Vec<u32>>();
-        let (actors, recipients) = (side(columns.actors.of(row)), side(columns.recipients.of(row)));
+        let side = |list: &[u32], nodes_of: &mut Vec<u32>| {
+            nodes_of.clear();
+            nodes_of.extend(list.iter().map(|&p| nodes.of[p as usize]));
+        };
+        side(columns.actors.of(row), &mut actors);
+        side(columns.recipients.of(row), &mut recipients);
         for (k, &a) in actors.iter().enumerate() {
             for &b in &recipients {
                 met.push(if a < b { (a, b, 1) } else { (b, a, 2) });
@@ -157,15 +153,19 @@ pub(crate) fn network(
     let most = look.nodes.unwrap_or(NODES.0).clamp(2, NODES.1);
     let left_out = ranked.len().saturating_sub(most);
     ranked.truncate(most);
+    let mut shown_nodes = vec![false; nodes.list.len()];
+    ranked.iter().for_each(|&n| shown_nodes[n as usize] = true);
     let node = |&n: &u32| {
         let id = nodes.list[n as usize].clone();
         let label =
-            if by == "country" { country_name(&id).unwrap_or_else(|| id.clone()) } else { id.clone() };
+            if by == By::Country { country_name(&id).unwrap_or_else(|| id.clone()) } else { id.clone() };
         let (events, score) = sums[n as usize];
-        Node { label, country: countries[n as usize].clone(), events, score: mean(score, events), id }
+        Node { label, country: nodes.countries[n as usize].clone(), events, score: mean(score, events), id }
     };
-    let mut edges: Vec<((u32, u32), Sum)> =
-        pairs.into_iter().filter(|((a, b), _)| ranked.contains(a) && ranked.contains(b)).collect();
+    let mut edges: Vec<((u32, u32), Sum)> = pairs
+        .into_iter()
+        .filter(|((a, b), _)| shown_nodes[*a as usize] && shown_nodes[*b as usize])
+        .collect();
     edges.sort_by_key(|&(pair, sum)| (std::cmp::Reverse(sum.events), pair));
     let edge = |((a, b), sum): ((u32, u32), Sum)| Edge {
         a: nodes.list[a as usize].clone(),

@@ -190,7 +190,7 @@ pub(crate) fn one(store: &Store, id: &str) -> Result<Report, Refusal> {
     }
     let copies = store.reports.iter().map(|h| &h.document);
     let copies = copies.filter(|d| d.group == document.group && d.doc_id != id);
-    let story = store.stories.iter().find(|s| s.id == document.story);
+    let story = store.story(&document.story);
     let neighbour =
         |n: Option<u32>| n.and_then(|n| store.reports.get(n as usize)).map(|h| h.document.doc_id.clone());
     Ok(Report {

@@ -160,17 +160,7 @@ pub(crate) fn shown(store: &Store, filter: &Filter) -> Result<super::plans::Coun
     let names = &store.names;
     let told = |text: &Option<String>| text.clone().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     let words = store.search(Searched::Statements, told(&filter.q).as_deref())?;
-    let speaker = told(&filter.speaker).map(|wanted| {
-        let lower = wanted.to_lowercase();
-        let is = |p: &Actor| {
-            p.country.as_deref() == Some(&wanted) || p.code == wanted || p.name.to_lowercase() == lower
-        };
-        let exact: Vec<bool> = names.parties.list.iter().map(is).collect();
-        if exact.contains(&true) {
-            return exact;
-        }
-        names.parties.list.iter().map(|p| p.name.to_lowercase().contains(&lower)).collect()
-    });
+    let speaker = told(&filter.speaker).map(|wanted| crate::filter::parties(names, &wanted));
     let topic = told(&filter.topic).map(|t| names.countries.find(&t).unwrap_or(NONE));
     let quoted = match told(&filter.quoted).as_deref() {
         None => None,

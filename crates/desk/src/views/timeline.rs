@@ -8,6 +8,7 @@ use crate::store::Store;
 use dateline_core::EventType;
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
@@ -181,40 +182,53 @@ pub(crate) fn timeline(
     let step = Step::parse(look.step.as_deref(), to - from)?;
     timeline.step = step.name();
     timeline.range = Some((step.start(date(from)), step.end(step.start(date(to)))));
-    let mut starts: BTreeMap<i32, Date> = BTreeMap::new();
-    let mut bins: BTreeMap<Date, Bin> = BTreeMap::new();
-    let mut lanes: BTreeMap<u32, BTreeMap<Date, u32>> = BTreeMap::new();
+    // The number of the bin of each day met, and the bins as they were met.
+    let mut bin_of: FxHashMap<i32, u32> = FxHashMap::default();
+    let mut number_of: FxHashMap<Date, u32> = FxHashMap::default();
+    let mut bins: Vec<Bin> = Vec::new();
+    let mut told = vec![0_u32; store.names.stories.list.len()];
+    let mut inside: Vec<(u32, u32)> = Vec::with_capacity(dated.len());
     for row in dated {
         let day = columns.days[row];
         if day < from || day > to {
             *(if day < from { &mut timeline.before } else { &mut timeline.after }) += 1;
             continue;
         }
-        let start = *starts.entry(day).or_insert_with(|| step.start(date(day)));
-        let bin = bins.entry(start).or_insert_with(|| Bin {
-            start,
-            end: step.end(start),
-            counts: vec![0; timeline.keys.len()],
-            reported: 0,
+        let number = *bin_of.entry(day).or_insert_with(|| {
+            let start = step.start(date(day));
+            *number_of.entry(start).or_insert_with(|| {
+                let counts = vec![0; timeline.keys.len()];
+                bins.push(Bin { start, end: step.end(start), counts, reported: 0 });
+                bins.len() as u32 - 1
+            })
         });
+        let bin = &mut bins[number as usize];
         let key =
             if by_type { columns.types[row] as usize } else { columns.quads[row].clamp(1, 4) as usize - 1 };
         bin.counts[key] += 1;
         bin.reported += u32::from(columns.reported[row]);
-        *lanes.entry(columns.stories[row]).or_default().entry(start).or_default() += 1;
+        told[columns.stories[row] as usize] += 1;
+        inside.push((columns.stories[row], number));
     }
-    timeline.bins = bins.into_values().collect();
+    let mut ranked: Vec<u32> = (0..told.len() as u32).filter(|&story| told[story as usize] > 0).collect();
+    ranked.sort_unstable_by_key(|&story| (std::cmp::Reverse(told[story as usize]), story));
+    timeline.more_lanes = ranked.len().saturating_sub(LANES);
+    ranked.truncate(LANES);
     let mut lanes: Vec<(u32, u32, BTreeMap<Date, u32>)> =
-        lanes.into_iter().map(|(story, bins)| (bins.values().sum(), story, bins)).collect();
-    lanes.sort_by_key(|(events, story, _)| (std::cmp::Reverse(*events), *story));
-    timeline.more_lanes = lanes.len().saturating_sub(LANES);
-    lanes.truncate(LANES);
+        ranked.iter().map(|&story| (told[story as usize], story, BTreeMap::new())).collect();
+    for (story, number) in inside {
+        if let Some(lane) = ranked.iter().position(|&s| s == story) {
+            *lanes[lane].2.entry(bins[number as usize].start).or_default() += 1;
+        }
+    }
+    bins.sort_unstable_by_key(|bin| bin.start);
+    timeline.bins = bins;
     lanes.sort_by_key(|(_, _, bins)| bins.keys().next().copied());
     timeline.lanes = lanes
         .into_iter()
         .map(|(events, story, bins)| {
             let story = store.names.stories.list[story as usize].clone();
-            let title = store.stories.iter().find(|s| s.id == story).map(|s| crate::row::title(&s.title));
+            let title = store.story(&story).map(|s| crate::row::title(&s.title));
             Lane { title: title.unwrap_or_default(), story, events, bins: bins.into_iter().collect() }
         })
         .collect();
