@@ -30,7 +30,9 @@ def main() -> None:
     if any(cell.get("outputs") for cell in notebook.cells):
         sys.exit(f"{path.name}: is kept with output: clear it before it is committed")
     start = time.perf_counter()
-    km = AsyncKernelManager(kernel_name="dateline", kernel_spec_manager=manager, transport="ipc")
+    # By sockets under a path of its own: a relative one would be another for the kernel, which runs where the notebook lies.
+    ip = str(folder.resolve() / "kernel")
+    km = AsyncKernelManager(kernel_name="dateline", kernel_spec_manager=manager, transport="ipc", ip=ip)
     client = NotebookClient(notebook, km=km, timeout=300, startup_timeout=300, resources={"metadata": {"path": str(path.parent)}})
     client.owns_km = True
     client.execute()

@@ -23,6 +23,8 @@ export function dateline(...args) {
 /** Opens a desk; `stop` ends it, `kill` ends it at once. */
 export function open(...args) {
   const child = spawn(PROGRAM, ["serve", ...args, "--listen", "127.0.0.1:0"], { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
+  // Whatever ends the test ends the desk, too.
+  process.once("exit", () => child.kill("SIGKILL"));
   let told = "";
   const ended = new Promise((done) => child.on("exit", (code, signal) => done({ code, signal, told })));
   return new Promise((ready, fail) => {
