@@ -25,6 +25,11 @@ def rows(path):
     return {row["id"]: row for row in map(json.loads, open(path, encoding="utf-8"))}
 
 
+def met(scorer, event, others):
+    """Whether any of the others is told by the same words, whatever its type."""
+    return any(scorer.over(t, c) and scorer.over(u, d) for o in others for c, u in event["m"] for d, t in o["m"])
+
+
 def side(scorer, name, gold, answer):
     """What is wrong with one side of an event."""
     told, answered = gold[name], answer[name]
@@ -81,18 +86,12 @@ def main():
         taken = {j for _, j in pairs}
         for i, event in enumerate(gold):
             if i not in paired and event.get("sure", True):
-                met = any(
-                    scorer.over(t, c) and scorer.over(u, d)
-                    for a in answers for c, u in event["m"] for d, t in a["m"]
-                )
-                classes["event: read with another type" if met else f"event: overlooked, {event['type']}"] += 1
+                other_type = met(scorer, event, answers)
+                classes["event: read with another type" if other_type else f"event: overlooked, {event['type']}"] += 1
         for j, answer in enumerate(answers):
             if j not in taken and not answer["background"]:
-                met = any(
-                    scorer.over(t, c) and scorer.over(u, d)
-                    for g in gold for c, u in g["m"] for d, t in answer["m"]
-                )
-                classes["event: told once more, or of another type" if met else f"event: invented, {answer['type']}"] += 1
+                again = met(scorer, answer, gold)
+                classes["event: told once more, or of another type" if again else f"event: invented, {answer['type']}"] += 1
         for i, j in pairs:
             one, other = gold[i], answers[j]
             if not one.get("sure", True):

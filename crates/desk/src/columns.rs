@@ -48,7 +48,7 @@ impl<T: Clone + Eq + Hash> Numbered<T> {
         self.index.get(thing).copied()
     }
 
-    fn maybe(&mut self, thing: Option<&T>) -> u32 {
+    pub(crate) fn maybe(&mut self, thing: Option<&T>) -> u32 {
         thing.map_or(NONE, |t| self.number(t))
     }
 }

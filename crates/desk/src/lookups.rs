@@ -1,6 +1,6 @@
 //! What filters and views look up of names with every request, made once.
 
-use crate::columns::{NONE, Names, Numbered};
+use crate::columns::{Names, Numbered};
 use crate::row::Actor;
 
 /// What parties are taken together as.
@@ -58,8 +58,7 @@ impl Lookups {
     pub(crate) fn new(names: &Names) -> Self {
         let parties = &names.parties.list;
         let mut countries: Numbered<String> = Numbered::default();
-        let country_of =
-            parties.iter().map(|p| p.country.as_ref().map_or(NONE, |c| countries.number(c))).collect();
+        let country_of = parties.iter().map(|p| countries.maybe(p.country.as_ref())).collect();
         Self {
             parties: parties.iter().map(|p| p.name.to_lowercase()).collect(),
             places: names.place_list.iter().map(|p| p.name.to_lowercase()).collect(),

@@ -189,7 +189,7 @@ impl Store {
     pub(crate) fn record(&self, report: u32) -> Result<Record, Refusal> {
         let body = self.bodies(Searched::Reports, &[report])?;
         let text = body.first().map_or("", |b| b.get());
-        Ok(serde_json::from_str(text)?)
+        Ok(Record::from_json(text.as_bytes())?)
     }
 
     /// The rows that a filter shows. `reviews` gives what was checked of each telling.
