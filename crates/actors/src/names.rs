@@ -68,6 +68,11 @@ pub fn find(doc: &Document, knowledge: &Knowledge, day: Option<Date>, out: &mut 
                 let named = chooser.choose(&m.hits, i, m.tokens as u32, model)?;
                 Some(Name { tokens: (i, i + m.tokens as u32), named })
             });
+            // "The European Union": the article is no part of a name, unless the tables have it.
+            if table.is_none() && is_article(s, i) {
+                i += 1;
+                continue;
+            }
             let shaped = if chooser.shouted { None } else { shape(knowledge, window, i) };
             let best = match (table, model) {
                 (Some(t), Some(m)) if m.tokens.1 > t.tokens.1 && !matches!(t.named, Named::Role(..)) => {
@@ -183,9 +188,22 @@ fn is_shouted(forms: &[Cow<'_, str>]) -> bool {
     forms.len() > 3 && !forms.iter().any(|f| f.chars().any(char::is_lowercase))
 }
 
-/// The name that the model sees begin at `i`.
+/// Whether a token is "the", in whatever letters.
+fn is_article(s: &Syntax, i: u32) -> bool {
+    s.token(i).upos == Upos::Det && s.lemma(i) == "the"
+}
+
+/// The name that the model sees begin at `i`, or behind an article that it takes for the beginning of one.
 fn model_name(s: &Syntax, i: u32, end: u32) -> Option<Name> {
-    let NameTag::Begin(class) = s.token(i).name else { return None };
+    let class = match s.token(i).name {
+        NameTag::Begin(class) => class,
+        NameTag::Inside(class)
+            if i > 0 && is_article(s, i - 1) && s.token(i - 1).name == NameTag::Begin(class) =>
+        {
+            class
+        }
+        _ => return None,
+    };
     let mut last = i + 1;
     while last < end && s.token(last).name == NameTag::Inside(class) {
         last += 1;

@@ -123,48 +123,50 @@ pub(crate) struct SourceArgs {
     pub(crate) web: WebArgs,
 }
 
+/// Headings of the help. A heading of a whole group would also stand over what follows it.
+const ROWS: &str = "Rows (JSON, CSV, Parquet)";
+const ADDRESSES: &str = "Addresses";
+
 /// Which fields of JSON objects, rows and columns hold what.
 #[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Rows (JSON, CSV, Parquet)")]
 pub(crate) struct FieldArgs {
     /// Field of the text or page; a.b is field b in field a [default: text, body, content, ...]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, help_heading = ROWS, value_name = "NAME")]
     pub(crate) text_field: Option<String>,
     /// Field of the headline [default: title, headline]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, help_heading = ROWS, value_name = "NAME")]
     pub(crate) title_field: Option<String>,
     /// Field of the day of publication [default: date, published, ...]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, help_heading = ROWS, value_name = "NAME")]
     pub(crate) date_field: Option<String>,
     /// Field of the identifier [default: id, `doc_id`, ...]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, help_heading = ROWS, value_name = "NAME")]
     pub(crate) id_field: Option<String>,
     /// Field of the address [default: url, link]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, help_heading = ROWS, value_name = "NAME")]
     pub(crate) url_field: Option<String>,
     /// Field of the publisher [default: publisher, source, ...]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, help_heading = ROWS, value_name = "NAME")]
     pub(crate) publisher_field: Option<String>,
     /// Field of the author [default: author, authors, byline]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, help_heading = ROWS, value_name = "NAME")]
     pub(crate) author_field: Option<String>,
 }
 
 /// What fetching may take.
 #[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Addresses")]
 pub(crate) struct WebArgs {
     /// Seconds between two requests to one host; robots.txt can ask for more
-    #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = seconds)]
+    #[arg(long, help_heading = ADDRESSES, value_name = "SECONDS", default_value = "1", value_parser = seconds)]
     pub(crate) delay: Duration,
     /// Seconds that one page may take
-    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    #[arg(long, help_heading = ADDRESSES, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     pub(crate) timeout: Duration,
     /// How often a page may lead to another
-    #[arg(long, value_name = "N", default_value = "5")]
+    #[arg(long, help_heading = ADDRESSES, value_name = "N", default_value = "5")]
     pub(crate) max_redirects: u32,
     /// Reach addresses of private networks, too
-    #[arg(long)]
+    #[arg(long, help_heading = ADDRESSES)]
     pub(crate) allow_private: bool,
 }
 

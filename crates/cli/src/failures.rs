@@ -1,9 +1,10 @@
 //! Reports that could not be read: told on standard error, and in a file when asked for.
 
-use crate::sink::Target;
+use crate::sink::{Sink, Target};
 use crate::stop::Stop;
 use dateline_archive::{Fault, Place};
 use serde::Serialize;
+use std::path::Path;
 
 /// A report that was not read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -71,43 +72,65 @@ impl Failure {
     }
 }
 
-/// How many reports were read and which were not.
+/// How many reports were read and how many were not. Failures are not kept, for there may be more than memory holds.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     read: usize,
-    failures: Vec<Failure>,
+    failed: usize,
+    /// Those of them that could not even be opened.
+    unopened: usize,
+    /// Where failures are written, a JSON object a line.
+    out: Option<Sink>,
+    /// What went wrong there.
+    error: Option<Stop>,
 }
 
 impl Tally {
+    /// A tally that also writes every failure to a file.
+    pub(crate) fn to(path: Option<&Path>) -> Result<Self, Stop> {
+        let out = path.map(|path| Target::of(Some(path)).open()).transpose()?;
+        Ok(Self { out, ..Self::default() })
+    }
+
     pub(crate) const fn read(&mut self) {
         self.read += 1;
     }
 
-    /// Notes a failure and tells it.
+    /// Counts a failure, tells it and writes it.
     pub(crate) fn fail(&mut self, failure: Failure) {
         crate::say(format_args!("{}: {}", failure.place, failure.reason));
-        self.failures.push(failure);
+        self.failed += 1;
+        self.unopened += usize::from(failure.kind == "io");
+        if let Some(out) = &mut self.out {
+            let jsonl = dateline_export::Format::Jsonl;
+            if let Err(error) = dateline_export::listing::write(&[failure], &[], jsonl, out) {
+                self.out = None;
+                self.error = Some(error.into());
+            }
+        }
     }
 
     /// Adds what another run could and could not read.
-    pub(crate) fn join(&mut self, other: Tally) {
+    pub(crate) const fn join(&mut self, other: &Tally) {
         self.read += other.read;
-        self.failures.extend(other.failures);
+        self.failed += other.failed;
+        self.unopened += other.unopened;
     }
 
     /// 0 when all is well, 1 when some reports failed, 2 when not one could even be opened.
-    pub(crate) fn exit_code(&self) -> u8 {
-        match self.failures.as_slice() {
-            [] => 0,
-            failures if self.read == 0 && failures.iter().all(|f| f.kind == "io") => Stop::EXIT_CODE,
+    pub(crate) const fn exit_code(&self) -> u8 {
+        match self.failed {
+            0 => 0,
+            failed if self.read == 0 && failed == self.unopened => Stop::EXIT_CODE,
             _ => 1,
         }
     }
 
-    /// Writes the failures, a JSON object a line.
-    pub(crate) fn write(&self, target: Target) -> Result<(), Stop> {
-        let mut out = target.open()?;
-        dateline_export::listing::write(&self.failures, &[], dateline_export::Format::Jsonl, &mut out)?;
-        out.commit()
+    /// Ends the file of failures, which takes its name.
+    pub(crate) fn commit(&mut self) -> Result<(), Stop> {
+        match self.error.take() {
+            Some(error) => Err(error),
+            None => self.out.take().map_or(Ok(()), Sink::commit),
+        }
     }
 }

@@ -2,12 +2,10 @@
 
 use crate::failures::{Failure, Tally};
 use crate::plan::Plan;
-use crate::sink::Target;
 use crate::stop::Stop;
 use dateline::core::Document;
 use dateline::{Model, Options, Reader, pipeline};
 use dateline_archive::{Entry, Fault, Found};
-use dateline_knowledge::Knowledge;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Reads all reports of a plan: `work` on every one, on all threads, then `take` on every result, in order.
@@ -19,7 +17,7 @@ pub(crate) fn run<T: Send>(
     mut take: impl FnMut(T) -> Result<(), Stop>,
 ) -> Result<Tally, Stop> {
     let model = model(plan)?;
-    let mut tally = Tally::default();
+    let mut tally = Tally::to(plan.errors)?;
     let entries = plan.entries().filter_map(|found| match found {
         Found::Report(entry) => Some(Ok(entry)),
         Found::Fault(fault) => Some(Err(fault)),
@@ -51,16 +49,14 @@ pub(crate) fn run<T: Send>(
         }
         Ok::<(), Stop>(())
     })?;
-    if let Some(path) = plan.errors {
-        tally.write(Target::of(Some(path)))?;
-    }
+    tally.commit()?;
     Ok(tally)
 }
 
 /// The model, with the user's own tables.
 pub(crate) fn model(plan: &Plan<'_>) -> Result<Model, Stop> {
     let model = match plan.knowledge {
-        Some(folder) => Model::with_knowledge(Knowledge::with_dir(folder)?),
+        Some(folder) => Model::with_knowledge(folder),
         None => Model::embedded(),
     };
     model.map_err(Stop::Model)

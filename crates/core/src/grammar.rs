@@ -96,10 +96,10 @@ fn surface_subject(s: &Syntax, i: u32, depth: usize) -> Option<u32> {
                 _ => surface_subject(s, head, depth - 1),
             }
         }
-        Deprel::Advcl if is_verbal(s, head) && non_finite(s, i) => {
-            // Object control with an advcl analysis: "ordered troops to fire".
-            surface_subject(s, head, depth - 1)
-        }
+        Deprel::Advcl if is_verbal(s, head) && non_finite(s, i) => match blamed(s, head, i) {
+            Some(o) => Some(antecedent(s, o)),
+            None => surface_subject(s, head, depth - 1),
+        },
         Deprel::Acl | Deprel::AclRelcl if is_nominal(h.upos) => {
             if s.token(i).xpos == Xpos::Vbg
                 || (s.token(i).deprel == Deprel::AclRelcl && !has_object_gap(s, i))
@@ -121,6 +121,17 @@ fn surface_subject(s: &Syntax, i: u32, depth: usize) -> Option<u32> {
         }
         _ => None,
     }
+}
+
+/// Who does what gerund `i` tells where its verb speaks of another's deed: "accused Egypt of torturing prisoners", "criticised
+/// Israel for building", "kept troops from entering".
+fn blamed(s: &Syntax, verb: u32, i: u32) -> Option<u32> {
+    let marked = |&c: &u32| {
+        matches!(s.token(c).deprel, Deprel::Mark | Deprel::Case)
+            && matches!(s.lemma(c), "of" | "for" | "from")
+    };
+    let speaks = s.token(i).xpos == Xpos::Vbg && !is_passive(s, verb) && s.children(i).iter().any(marked);
+    s.child(verb, Deprel::Obj).filter(|&o| speaks && o < i)
 }
 
 fn has_object_gap(s: &Syntax, i: u32) -> bool {

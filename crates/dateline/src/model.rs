@@ -71,16 +71,26 @@ pub enum Error {
 impl Model {
     /// The model that is part of the program.
     pub fn embedded() -> Result<Model, Error> {
-        Model::with_knowledge(dateline_knowledge::Knowledge::embedded()?)
+        Model::of(dateline_knowledge::Knowledge::embedded()?, dateline_events::Coder::embedded()?)
     }
 
-    /// The model with other tables of countries, persons, organizations and roles.
-    pub fn with_knowledge(knowledge: dateline_knowledge::Knowledge) -> Result<Model, Error> {
+    /// The model with the tables of a folder added to its own: of countries, persons, organizations and roles
+    /// ([`dateline_knowledge::Knowledge::with_dir`]), of frames, cues of status and contexts
+    /// ([`dateline_events::Coder::with_dir`]).
+    ///
+    /// # Errors
+    /// A table that cannot be read, or a line of it that does not follow its format, with its file and number.
+    pub fn with_knowledge(folder: &Path) -> Result<Model, Error> {
+        let knowledge = dateline_knowledge::Knowledge::with_dir(folder)?;
+        Model::of(knowledge, dateline_events::Coder::with_dir(folder)?)
+    }
+
+    fn of(knowledge: dateline_knowledge::Knowledge, coder: dateline_events::Coder) -> Result<Model, Error> {
         Ok(Model {
             parts: Arc::new(Parts {
                 syntax: dateline_syntax::Model::embedded()?,
                 knowledge,
-                coder: dateline_events::Coder::embedded()?,
+                coder,
                 cues: dateline_voices::cues::Cues::embedded()?,
                 times: dateline_time::Tagger::new()?,
                 places: dateline_place::Resolver::new()?,

@@ -24,5 +24,5 @@ mod tests;
 mod views;
 
 pub use error::Error;
-pub use server::{Options, serve};
+pub use server::{Options, serve, service};
 pub use store::Store;

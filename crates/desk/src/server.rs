@@ -57,6 +57,16 @@ pub(crate) fn app(desk: Desk, guard: Guard) -> Router {
     api::router(Arc::new(desk)).fallback(fallback).layer(limit).layer(guard)
 }
 
+/// The desk as a service without a socket, for who asks it otherwise: what [`serve`] answers at the address of `options`.
+///
+/// # Errors
+/// When the file of corrections cannot be used.
+pub fn service(store: Store, model: Model, options: Options) -> Result<Router, Error> {
+    let journal = Journal::open(options.corrections.as_deref(), options.check, &store)?;
+    let guard = Guard::new(options.listen.ip(), &options.hosts, options.token);
+    Ok(app(Desk::new(store, journal, model, options.name, options.max_bytes), guard))
+}
+
 async fn fallback(uri: axum::http::Uri) -> axum::response::Response {
     use axum::response::IntoResponse;
     if uri.path().starts_with("/api") {

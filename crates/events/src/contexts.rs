@@ -1,5 +1,7 @@
 //! What the passage around an event is about, by a table of cues.
 
+use crate::own::Own;
+use crate::status::CueError;
 use dateline_core::{Context, Document, Sentence};
 use rustc_hash::FxHashMap;
 
@@ -13,22 +15,34 @@ pub struct Contexts {
 
 impl Contexts {
     /// The table that is part of the program.
-    pub fn embedded() -> Contexts {
-        Contexts::parse(EMBEDDED)
+    pub fn embedded() -> Result<Contexts, CueError> {
+        Contexts::default().and("knowledge/contexts.tsv", EMBEDDED)
     }
 
-    /// Reads `context TAB cue; cue; ...` lines; lines of an unknown context are passed over.
-    pub fn parse(text: &str) -> Contexts {
-        let mut cues: FxHashMap<Box<str>, Vec<Context>> = FxHashMap::default();
-        for line in text.lines().filter(|l| !l.starts_with('#')) {
-            if let Some((name, words)) = line.split_once('\t') {
-                let Ok(context) = name.trim().parse::<Context>() else { continue };
-                for word in words.split(';').map(str::trim).filter(|w| !w.is_empty()) {
-                    cues.entry(word.to_lowercase().into()).or_default().push(context);
-                }
+    /// The cues that are part of the program, and those of a user.
+    pub(crate) fn with_own(own: &Own) -> Result<Contexts, CueError> {
+        Contexts::embedded()?.and(&own.path, &own.text)
+    }
+
+    /// Adds `context TAB cue; cue; ...` lines of a file.
+    fn and(mut self, file: &str, text: &str) -> Result<Contexts, CueError> {
+        for (number, line) in text.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let error = |what: String| CueError { file: file.to_owned(), line: number + 1, what };
+            let (name, words) = line.split_once('\t').ok_or_else(|| error("needs two columns".to_owned()))?;
+            let context: Context = name.trim().parse().map_err(|e| error(format!("{e}")))?;
+            for word in words.split(';').map(str::trim).filter(|w| !w.is_empty()) {
+                self.cues.entry(word.to_lowercase().into()).or_default().push(context);
             }
         }
-        Contexts { cues }
+        Ok(self)
+    }
+
+    /// The contexts that a cue tells, one word or two.
+    pub fn of_word(&self, cue: &str) -> &[Context] {
+        self.cues.get(cue).map_or(&[], Vec::as_slice)
     }
 
     /// The contexts of the sentences with these indices, in the codebook's order.
@@ -58,7 +72,7 @@ impl Contexts {
                 }
                 push_lower(doc.syntax.lemma(i), &mut key);
             }
-            let contexts = self.cues.get(key.as_str()).map_or(&[][..], Vec::as_slice);
+            let contexts = self.of_word(&key);
             for &context in contexts {
                 if !found.contains(&context) {
                     found.push(context);
@@ -96,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_context_has_cues() {
-        let table = Contexts::embedded();
+        let table = Contexts::embedded().unwrap();
         for context in Context::ALL {
             assert!(table.cues.values().any(|c| c.contains(context)), "no cue for {context}");
         }

@@ -15,6 +15,7 @@ pub mod magnitude;
 pub mod matcher;
 pub mod merge;
 pub mod occurrence;
+mod own;
 pub mod party;
 pub mod picker;
 pub mod plover;
@@ -27,10 +28,12 @@ pub mod support;
 pub mod table;
 
 pub use occurrence::Occurrence;
+pub use own::OwnError;
 
 use dateline_core::cast::Cast;
 use dateline_core::ranker;
 use dateline_core::{Document, Status};
+use std::path::Path;
 
 /// The tables of this stage.
 #[derive(Debug)]
@@ -60,12 +63,15 @@ pub struct Coder {
 }
 
 /// What is wrong with a table.
-#[derive(Clone, Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum EventsError {
+    /// A table of the user's that cannot be read.
+    #[error(transparent)]
+    Own(#[from] OwnError),
     /// A frame table.
     #[error(transparent)]
     Frames(#[from] table::TableError),
-    /// The cue table.
+    /// A table of cues.
     #[error(transparent)]
     Status(#[from] status::CueError),
     /// The table of subjects.
@@ -93,7 +99,7 @@ impl Coder {
             support: support::SupportVerbs::embedded(),
             status: status::StatusCues::embedded()?,
             numbers: magnitude::Numbers::embedded(),
-            contexts: contexts::Contexts::embedded(),
+            contexts: contexts::Contexts::embedded()?,
             subjects: subjects::Subjects::embedded()?,
             scorer: scorer::Scorer::embedded()?,
             parties: ranker::Ranker::parse("parties", include_str!("../../../models/parties.tsv"))?,
@@ -101,6 +107,26 @@ impl Coder {
             proposer: proposer::Proposer::embedded()?,
             factuality: factuality::Factuality::embedded()?,
         })
+    }
+
+    /// The tables of a folder, in front of those that are part of the program: `frames/TYPE.tsv`, `status/cues.tsv` and
+    /// `contexts.tsv`, with the columns of the tables under `knowledge/`. Each may be missing.
+    ///
+    /// # Errors
+    /// A table that cannot be read, or a line of it that does not follow its format, with its file and number.
+    pub fn with_dir(folder: &Path) -> Result<Coder, EventsError> {
+        let own = own::OwnTables::in_folder(folder)?;
+        let mut coder = Coder::embedded()?;
+        if !own.frames.is_empty() {
+            coder.frames = table::FrameTable::with_own(&own.frames)?;
+        }
+        if let Some(cues) = &own.cues {
+            coder.status = status::StatusCues::with_own(cues)?;
+        }
+        if let Some(contexts) = &own.contexts {
+            coder.contexts = contexts::Contexts::with_own(contexts)?;
+        }
+        Ok(coder)
     }
 
     /// The tellings of acts in `doc`, in text order, with parties, status and numbers.

@@ -1,5 +1,6 @@
 //! Whether the act took place: tense, mood, negation, and every cue the clause is embedded under, to any depth.
 
+use crate::own::Own;
 use dateline_core::grammar::is_verbal;
 use dateline_core::syntax::{Deprel, Syntax, Upos, Xpos};
 use dateline_core::{Document, Status};
@@ -34,10 +35,12 @@ impl Effect {
     }
 }
 
-/// What is wrong with a line of the cue table.
+/// What is wrong with a line of a table of cues.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("knowledge/status/cues.tsv:{line}: {what}")]
+#[error("{file}:{line}: {what}")]
 pub struct CueError {
+    /// The file.
+    pub file: String,
     /// Line, from 1.
     pub line: usize,
     /// What is wrong.
@@ -47,17 +50,21 @@ pub struct CueError {
 impl StatusCues {
     /// The table that is part of the program.
     pub fn embedded() -> Result<StatusCues, CueError> {
-        StatusCues::parse(EMBEDDED)
+        StatusCues::default().and("knowledge/status/cues.tsv", EMBEDDED)
     }
 
-    /// Reads `cue TAB relation TAB status TAB example` lines.
-    pub fn parse(text: &str) -> Result<StatusCues, CueError> {
-        let mut cues: FxHashMap<Box<str>, Vec<_>> = FxHashMap::default();
+    /// The cues of a user, and behind them those that are part of the program: of two that fit the first counts.
+    pub(crate) fn with_own(own: &Own) -> Result<StatusCues, CueError> {
+        StatusCues::default().and(&own.path, &own.text)?.and("knowledge/status/cues.tsv", EMBEDDED)
+    }
+
+    /// Adds `cue TAB relation TAB status TAB example` lines of a file.
+    fn and(mut self, file: &str, text: &str) -> Result<StatusCues, CueError> {
         for (number, line) in text.lines().enumerate() {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            let error = |what: String| CueError { line: number + 1, what };
+            let error = |what: String| CueError { file: file.to_owned(), line: number + 1, what };
             let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
             let &[cue, relation, status, _] = columns.as_slice() else {
                 return Err(error(format!("needs four columns, has {}", columns.len())));
@@ -66,9 +73,9 @@ impl StatusCues {
                 "keep" => Effect::Keep,
                 name => Effect::Make(name.parse().map_err(|e| error(format!("{e}")))?),
             };
-            cues.entry(cue.into()).or_default().push((relation.into(), status));
+            self.cues.entry(cue.into()).or_default().push((relation.into(), status));
         }
-        Ok(StatusCues { cues })
+        Ok(self)
     }
 
     /// What `cue` does to an event at `relation`, if the table speaks of it.

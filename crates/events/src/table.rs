@@ -2,6 +2,7 @@
 
 use crate::bag::Bag;
 use crate::frame::{Frame, FrameError};
+use crate::own::Own;
 use dateline_core::EventType;
 use rustc_hash::FxHashMap;
 
@@ -19,12 +20,17 @@ tables! {
     Sanction "sanction", Mobilize "mobilize", Coerce "coerce", Assault "assault",
 }
 
+/// Types and the names of their tables, without the ending.
+pub(crate) fn files() -> impl Iterator<Item = (EventType, &'static str)> {
+    EMBEDDED.iter().map(|&(event_type, file, _)| (event_type, file))
+}
+
 /// Where a frame table is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("knowledge/frames/{file}.tsv:{line}: {error}")]
+#[error("{path}:{line}: {error}")]
 pub struct TableError {
-    /// File name without ending.
-    pub file: String,
+    /// The file.
+    pub path: String,
     /// Line, from 1.
     pub line: usize,
     /// What is wrong.
@@ -43,21 +49,34 @@ pub struct FrameTable {
 impl FrameTable {
     /// The frames that are part of the program.
     pub fn embedded() -> Result<FrameTable, TableError> {
-        let mut table = FrameTable::default();
-        for &(event_type, file, text) in EMBEDDED {
-            table.add(event_type, file, text)?;
-        }
-        Ok(table)
+        FrameTable::default().with_embedded()
     }
 
-    /// Adds the lines of one table; empty lines and lines that begin with `#` are passed over.
-    pub fn add(&mut self, event_type: EventType, file: &str, text: &str) -> Result<(), TableError> {
+    /// The frames of a user, and behind them those that are part of the program: of two that fit alike the first counts.
+    pub(crate) fn with_own(own: &[(EventType, &'static str, Own)]) -> Result<FrameTable, TableError> {
+        let mut table = FrameTable::default();
+        for (event_type, file, own) in own {
+            table.add(*event_type, file, &own.path, &own.text)?;
+        }
+        table.with_embedded()
+    }
+
+    fn with_embedded(mut self) -> Result<FrameTable, TableError> {
+        for &(event_type, file, text) in EMBEDDED {
+            self.add(event_type, file, &format!("knowledge/frames/{file}.tsv"), text)?;
+        }
+        Ok(self)
+    }
+
+    /// Adds the lines of one table, the name of which without its ending is `file`; empty lines and lines that begin with `#`
+    /// are passed over. `path` is told where a line is wrong.
+    fn add(&mut self, event_type: EventType, file: &str, path: &str, text: &str) -> Result<(), TableError> {
         for (number, line) in text.lines().enumerate() {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
             let frame = Frame::parse(event_type, file, line).map_err(|error| TableError {
-                file: file.to_owned(),
+                path: path.to_owned(),
                 line: number + 1,
                 error,
             })?;
@@ -124,7 +143,8 @@ mod tests {
 
     #[test]
     fn errors_name_file_and_line() {
-        let error = FrameTable::default().add(EventType::Aid, "aid", "# head\n\nhelp\tv\n").unwrap_err();
-        assert!(error.to_string().starts_with("knowledge/frames/aid.tsv:3: needs six"), "{error}");
+        let error =
+            FrameTable::default().add(EventType::Aid, "aid", "aid.tsv", "# head\n\nhelp\tv\n").unwrap_err();
+        assert!(error.to_string().starts_with("aid.tsv:3: needs six"), "{error}");
     }
 }

@@ -257,3 +257,15 @@ fn pages_need_nothing_but_themselves() {
     assert!(markdown.starts_with("# &lt;script\\>"), "{markdown}");
     assert!(markdown.contains("> Señor Peña **demanded** on Tuesday"), "{markdown}");
 }
+
+#[test]
+fn pages_of_one_identifier_have_names_of_their_own() {
+    let mut index = dateline_export::report::Index::default();
+    let mut name = |id: &str| index.add(&Record { id: id.into(), ..common::empty() }, "html");
+    let names = ["a", "A", "a-2", "a", "index", "Index"].map(&mut name);
+    assert_eq!(names, ["a.html", "A-2.html", "a-2-2.html", "a-3.html", "index-2.html", "Index-3.html"]);
+    // However many there are: their beginnings may all be one that is cut.
+    let long = "x".repeat(200);
+    let last = (0..50_000).map(|n| name(&format!("{long}{n}"))).last();
+    assert_eq!(last, Some(format!("{}-50000.html", &long[..120])));
+}

@@ -10,7 +10,6 @@ use arrow_schema::ArrowError;
 use dateline::core::Document;
 use dateline::{Format, Model, Options};
 use dateline_archive::{Entry, Fields, Known, Place};
-use dateline_knowledge::Knowledge;
 use jiff::civil::Date;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -128,9 +127,7 @@ impl Reader {
     fn new(py: Python<'_>, knowledge: Option<PathBuf>) -> PyResult<Self> {
         free(py, || {
             let model = match &knowledge {
-                Some(folder) => {
-                    Model::with_knowledge(Knowledge::with_dir(folder).map_err(dateline::Error::from)?)?
-                }
+                Some(folder) => Model::with_knowledge(folder)?,
                 None => Model::embedded()?,
             };
             Ok(Self { model, idle: Mutex::default() })

@@ -21,12 +21,46 @@ impl Default for Limits {
     }
 }
 
+/// A key and a thing that has it.
+pub(crate) type Entry = (u64, u32);
+
+/// Entries in order, each once; a key that more than `too_common` things have gives way to the narrower ones of each.
+pub(crate) fn narrowed(
+    mut entries: Vec<Entry>,
+    too_common: usize,
+    narrower: impl Fn(u32, u64, &mut dyn FnMut(u64)) + Sync,
+) -> Vec<Entry> {
+    entries.par_sort_unstable();
+    entries.dedup();
+    let common = |run: &&[Entry]| run.len() > too_common;
+    let runs = || entries.chunk_by(|a, b| a.0 == b.0);
+    let many: Vec<&[Entry]> = runs().filter(common).collect();
+    if many.is_empty() {
+        return entries;
+    }
+    let narrow = |run: &[Entry]| {
+        let mut list = Vec::new();
+        run.iter().for_each(|&(key, n)| narrower(n, key, &mut |key| list.push((key, n))));
+        list
+    };
+    let added: Vec<Vec<Entry>> = many.into_par_iter().map(narrow).collect();
+    // There may be hundreds of millions: what is needed is asked for once.
+    let kept: usize = runs().filter(|run| !common(run)).map(<[Entry]>::len).sum();
+    let mut all = Vec::with_capacity(kept + added.iter().map(Vec::len).sum::<usize>());
+    runs().filter(|run| !common(run)).for_each(|run| all.extend_from_slice(run));
+    drop(entries);
+    added.into_iter().for_each(|list| all.extend(list));
+    all.par_sort_unstable();
+    all.dedup();
+    all
+}
+
 /// The things `0..len` under their keys: who meets whom is a function of all keys, whatever order they came in.
 #[derive(Clone, Debug, Default)]
 pub struct Blocks {
     limits: Limits,
     /// Key and thing, ascending.
-    entries: Vec<(u64, u32)>,
+    entries: Vec<Entry>,
     /// Places of each thing in `entries`, one thing after the other.
     places: Vec<u32>,
     /// Where in `places` each thing begins.
@@ -46,27 +80,8 @@ impl Blocks {
             keys(n, &mut |key| list.push((key, n)));
             list
         };
-        let mut entries: Vec<(u64, u32)> = (0..len as u32).into_par_iter().flat_map_iter(listed).collect();
-        entries.par_sort_unstable();
-        entries.dedup();
-        let common = |run: &&[(u64, u32)]| run.len() > limits.too_common;
-        let narrow = |run: &[(u64, u32)]| {
-            let mut list = Vec::new();
-            run.iter().for_each(|&(key, n)| narrower(n, key, &mut |key| list.push((key, n))));
-            list
-        };
-        let runs: Vec<&[(u64, u32)]> = entries.chunk_by(|a, b| a.0 == b.0).filter(common).collect();
-        let mut added: Vec<(u64, u32)> = runs.into_par_iter().flat_map_iter(narrow).collect();
-        if !added.is_empty() {
-            let mut kept = Vec::with_capacity(entries.len());
-            for run in entries.chunk_by(|a, b| a.0 == b.0).filter(|run| !common(run)) {
-                kept.extend_from_slice(run);
-            }
-            kept.append(&mut added);
-            entries = kept;
-            entries.par_sort_unstable();
-            entries.dedup();
-        }
+        let entries: Vec<Entry> = (0..len as u32).into_par_iter().flat_map_iter(listed).collect();
+        let entries = narrowed(entries, limits.too_common, narrower);
         let mut begins = vec![0_u32; len + 1];
         entries.iter().for_each(|&(_, n)| begins[n as usize + 1] += 1);
         for n in 0..len {

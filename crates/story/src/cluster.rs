@@ -134,7 +134,7 @@ impl Cluster {
 
 /// Merges tellings, numbers of reports and of their acts, in the order of the reports.
 pub(crate) fn merge(
-    shelf: &impl Shelf,
+    shelf: &Shelf,
     digests: &[Digest],
     ties: &Ties,
     story: impl Fn(u32) -> String,

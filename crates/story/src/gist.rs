@@ -228,6 +228,16 @@ impl Digest {
         }
     }
 
+    /// Gives its parties other numbers: that of `n` is `numbers[n]`.
+    pub(crate) fn renumber(&mut self, numbers: &[u32]) {
+        let renumber = |list: &mut [u32]| list.iter_mut().for_each(|n| *n = numbers[*n as usize]);
+        renumber(&mut self.parties);
+        for act in &mut self.acts {
+            let parties = act.parties().len();
+            renumber(&mut act.lists[..parties]);
+        }
+    }
+
     /// The number of the day of publication.
     pub fn day_number(&self) -> Option<i32> {
         self.day.map(days::number)

@@ -4,6 +4,7 @@ use crate::blocks::Limits;
 use crate::cluster::Cluster;
 use crate::plan::Plan;
 use crate::report::Report;
+use crate::shelf::Shelf;
 use crate::stories::Story;
 use crate::ties::Earlier;
 use crate::web::{Digests, Web};
@@ -80,7 +81,7 @@ pub(crate) fn link_within(reports: Vec<Report>, today: Option<Date>, limits: Lim
     let order = digests.order();
     let mut reports: Vec<Option<Report>> = reports.into_iter().map(Some).collect();
     let reports: Vec<Report> = order.iter().filter_map(|&n| reports[n as usize].take()).collect();
-    Web::new(reports, digests, today, limits, |_| Earlier::default()).linked().0
+    Web::new(Shelf::Memory(reports), digests, today, limits, |_| Earlier::default()).linked().0
 }
 
 #[cfg(test)]
@@ -172,7 +173,7 @@ mod tests {
                 let sorted: Vec<Report> = order.iter().map(|&n| turned[n as usize].clone()).collect();
                 let before = kept.take();
                 let earlier = |acts: &[(u32, u32)]| before.map_or_else(Earlier::default, |k| k.earlier(&order, acts));
-                let web = Web::new(sorted, digests, None, TIGHT, earlier);
+                let web = Web::new(Shelf::Memory(sorted), digests, None, TIGHT, earlier);
                 let acts = turned[..cut].iter().map(|r| r.acts.len() as u32).collect();
                 kept = Some(Kept::of(web.ties(), &order, acts));
                 if cut == turned.len() {

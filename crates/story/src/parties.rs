@@ -183,6 +183,11 @@ impl Figures {
         })
     }
 
+    /// The parties, in the order of their numbers.
+    pub(crate) fn into_list(self) -> Vec<Figure> {
+        self.list
+    }
+
     /// The party of a number.
     pub fn get(&self, number: u32) -> &Figure {
         &self.list[number as usize]

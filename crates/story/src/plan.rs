@@ -228,12 +228,7 @@ fn by_mode(act: &Act) -> Option<Aim> {
 }
 
 /// The plan of an event in words, with what became of it.
-pub(crate) fn told(
-    cluster: Cluster,
-    settled: &Settled,
-    shelf: &impl Shelf,
-    outlines: &[Outline],
-) -> Option<Plan> {
+pub(crate) fn told(cluster: Cluster, settled: &Settled, shelf: &Shelf, outlines: &[Outline]) -> Option<Plan> {
     let report = shelf.report(cluster.lead.0);
     let plan = announced(&cluster, &report)?;
     let planned = plan.origin == Origin::Planned;

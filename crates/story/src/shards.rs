@@ -14,6 +14,7 @@ use crate::near::{self, Sketch};
 use crate::parties::{Figure, Figures};
 use crate::parts::{self, Likeness};
 use crate::report::{Act, Party, Report};
+use crate::shelf::Shelf;
 use crate::stories::{self, Story, Subject, Subjects};
 use crate::ties::Ties;
 use crate::versions::{self, Standing, Version};
@@ -407,7 +408,8 @@ fn merged(place: String, told: &[&(Piece, Beside)]) -> Event {
     reports.extend(firsts.iter().map(|b| Report { publisher: b.publisher.clone(), ..Report::default() }));
     let mut figures = Figures::default();
     let digests: Vec<Digest> = reports.iter().map(|report| Digest::of(report, &mut figures)).collect();
-    let cluster = cluster::merge(&reports, &digests, &ties, |r| besides[r as usize].story.clone(), &tellings);
+    let shelf = Shelf::Memory(reports);
+    let cluster = cluster::merge(&shelf, &digests, &ties, |r| besides[r as usize].story.clone(), &tellings);
     let lead = tellings.iter().position(|&at| at == cluster.lead).unwrap_or(0);
     let deniable = deny::may_be_denied(cluster.status).then(|| Deniable {
         event: place.clone(),

@@ -7,9 +7,33 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// Whole reports, by number.
-pub trait Shelf: Sync {
+#[derive(Debug)]
+pub enum Shelf {
+    /// They lie in memory.
+    Memory(Vec<Report>),
+    /// They lie in a file.
+    File(Drawer),
+}
+
+impl Shelf {
     /// The report of a number.
-    fn report(&self, n: u32) -> Held<'_>;
+    pub fn report(&self, n: u32) -> Held<'_> {
+        match self {
+            Self::Memory(reports) => Held::Kept(&reports[n as usize]),
+            Self::File(drawer) => Held::Read(drawer.report(n)),
+        }
+    }
+
+    /// Whether every report could be read back. One that could not was taken for an empty one.
+    ///
+    /// # Errors
+    /// The first fault of the file.
+    pub fn check(self) -> io::Result<()> {
+        match self {
+            Self::Memory(_) => Ok(()),
+            Self::File(drawer) => drawer.failed.into_inner().map_or(Ok(()), Err),
+        }
+    }
 }
 
 /// A report that was taken from a shelf.
@@ -32,15 +56,9 @@ impl Deref for Held<'_> {
     }
 }
 
-impl Shelf for Vec<Report> {
-    fn report(&self, n: u32) -> Held<'_> {
-        Held::Kept(&self[n as usize])
-    }
-}
-
 /// Reports that were read last are kept, a few weeks of them where there are many: events are told in order of time, and those
 /// who tell of one do so within weeks.
-const CACHED: usize = 1 << 16;
+const CACHED: usize = 1 << 15;
 
 /// A report that was read, with its number.
 type Slot = Option<(u32, Arc<Report>)>;
@@ -76,20 +94,13 @@ impl Drawer {
         Report::kept(&bytes).map_err(io::Error::other)
     }
 
-    /// Whether every report could be read back. One that could not was taken for an empty one.
-    pub fn check(self) -> io::Result<()> {
-        self.failed.into_inner().map_or(Ok(()), Err)
-    }
-}
-
-impl Shelf for Drawer {
-    fn report(&self, n: u32) -> Held<'_> {
+    fn report(&self, n: u32) -> Arc<Report> {
         let slot = &self.read[n as usize % self.read.len()];
         let lock = || slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some((m, report)) = &*lock()
             && *m == n
         {
-            return Held::Read(Arc::clone(report));
+            return Arc::clone(report);
         }
         let report = self.read(self.order[n as usize]).unwrap_or_else(|error| {
             // The first fault is told by `check`, before anything is committed.
@@ -98,7 +109,7 @@ impl Shelf for Drawer {
         });
         let report = Arc::new(report);
         *lock() = Some((n, Arc::clone(&report)));
-        Held::Read(report)
+        report
     }
 }
 
@@ -147,9 +158,9 @@ mod tests {
         let drawer = Drawer::new(file, lines, vec![2, 0]);
         assert_eq!((drawer.report(1).id.as_str(), drawer.report(0).id.as_str()), ("a", "c"));
         assert_eq!(drawer.report(1).id, "a");
-        drawer.check().unwrap();
+        Shelf::File(drawer).check().unwrap();
         let broken = Drawer::new(tempfile::tempfile().unwrap(), vec![(0, 9)], vec![0]);
         assert_eq!(*broken.report(0), Report::default());
-        assert!(broken.check().is_err());
+        assert!(Shelf::File(broken).check().is_err());
     }
 }

@@ -72,7 +72,6 @@ pub fn group(subjects: &[&Subject]) -> Vec<u32> {
     group_known(subjects, Limits::default(), &Known::default()).groups
 }
 
-/// The same, where some of it is known.
 /// What is done at most for stories. No word is too common: of those that share one, the nearest in time are looked at. A report
 /// has many words, so fewer are looked at for each than of events.
 pub(crate) fn within(limits: Limits) -> Limits {
@@ -84,6 +83,7 @@ pub(crate) fn within(limits: Limits) -> Limits {
     }
 }
 
+/// The same as [`group`], where some of it is known.
 pub(crate) fn group_known(subjects: &[&Subject], limits: Limits, known: &Known) -> Grouping {
     let keys = |n: u32, each: &mut dyn FnMut(u64)| subjects[n as usize].keys().into_iter().for_each(each);
     let limits = within(limits);
@@ -107,26 +107,38 @@ impl Likeness for Subjects<'_> {
 /// The words of one vector laid out to be looked up: comparing it with many takes a fraction of [`Vector::dot`].
 struct Table {
     slots: Vec<(u32, f32)>,
+    /// Marks by the upper bits of the words: most words of the others are not among these.
+    marks: [u64; MARKS / 64],
 }
+
+/// Number of marks.
+const MARKS: usize = 4096;
 
 impl Table {
     fn of(words: &Vector) -> Self {
         let len = (4 * words.0.len()).next_power_of_two().max(8);
         let mut slots = vec![(0, 0.0); len];
+        let mut marks = [0; MARKS / 64];
         for &(word, weight) in words.0.iter().filter(|w| w.1 > 0.0) {
             let mut at = word as usize & (len - 1);
             while slots[at].1 > 0.0 {
                 at = (at + 1) & (len - 1);
             }
             slots[at] = (word, weight);
+            let (place, bit) = mark(word);
+            marks[place] |= bit;
         }
-        Self { slots }
+        Self { slots, marks }
     }
 
     fn dot(&self, other: &Vector) -> f32 {
         let mask = self.slots.len() - 1;
         let mut sum = 0.0;
         for &(word, weight) in &other.0 {
+            let (place, bit) = mark(word);
+            if self.marks[place] & bit == 0 {
+                continue;
+            }
             let mut at = word as usize & mask;
             while self.slots[at].1 > 0.0 {
                 if self.slots[at].0 == word {
@@ -138,6 +150,12 @@ impl Table {
         }
         sum
     }
+}
+
+/// Where a word is marked.
+const fn mark(word: u32) -> (usize, u64) {
+    let bit = word as usize / (1 << 20);
+    (bit / 64, 1 << (bit % 64))
 }
 
 /// A story.

@@ -18,6 +18,7 @@ use dateline_core::codes::Stance;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 /// What is compared of all reports, in the order they came.
 #[derive(Debug, Default)]
@@ -29,7 +30,14 @@ pub struct Digests {
 impl Digests {
     /// Adds a report.
     pub fn add(&mut self, report: &Report) {
-        self.list.push(Digest::of(report, &mut self.figures));
+        self.join(Draft::of(report));
+    }
+
+    /// Adds what is compared of a report.
+    pub fn join(&mut self, Draft { mut digest, figures }: Draft) {
+        let numbers: Vec<u32> = figures.into_list().into_iter().map(|f| self.figures.number(f)).collect();
+        digest.renumber(&numbers);
+        self.list.push(digest);
     }
 
     /// Puts reports in order, by day of publication and identifier. Of two with one identifier the later one counts. Gives the
@@ -60,10 +68,44 @@ impl Digests {
     }
 }
 
+/// What is compared of one report, made on any thread before it is among the others.
+#[derive(Debug)]
+pub struct Draft {
+    digest: Digest,
+    /// Its parties, by the numbers in the digest.
+    figures: Figures,
+}
+
+impl Draft {
+    /// What is compared of a report.
+    pub fn of(report: &Report) -> Self {
+        let mut figures = Figures::default();
+        Self { digest: Digest::of(report, &mut figures), figures }
+    }
+
+    /// Number of its events.
+    pub fn events(&self) -> usize {
+        self.digest.acts.len()
+    }
+}
+
+/// What can be written of a [`Web`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// What each report is beside the others, in order.
+    Documents,
+    /// Stories, by their first report.
+    Stories,
+    /// Events, by day and identifier.
+    Clusters,
+    /// Plans, by the day they were announced.
+    Plans,
+}
+
 /// All reports brought together.
 #[derive(Debug)]
-pub struct Web<S> {
-    shelf: S,
+pub struct Web {
+    shelf: Shelf,
     digests: Vec<Digest>,
     ties: Ties,
     outlines: Vec<Outline>,
@@ -72,11 +114,11 @@ pub struct Web<S> {
     members: Vec<Vec<u32>>,
 }
 
-impl<S: Shelf> Web<S> {
+impl Web {
     /// Brings reports together that are in order and lie on the shelf in the same order. `today` is the day up to which plans
     /// are followed, the last day of publication when none is given.
     pub fn new(
-        shelf: S,
+        shelf: Shelf,
         digests: Digests,
         today: Option<Date>,
         limits: Limits,
@@ -94,8 +136,7 @@ impl<S: Shelf> Web<S> {
         let outlines: Vec<Outline> = tellings.into_par_iter().map(outline).collect();
         let denials = deny::find(&digests, &figures, &ties.acts, &outlines);
         let last = digests.iter().filter_map(|d| d.day).max();
-        let follower = Follower::new(&digests, &figures, &outlines, today.or(last));
-        let settled = (0..outlines.len() as u32).into_par_iter().map(|n| follower.settle(n)).collect();
+        let settled = Follower::new(&digests, &figures, &outlines, today.or(last)).settled();
         let members = stories::members(&ties.stories.groups);
         Self { shelf, digests, ties, outlines, denials, settled, members }
     }
@@ -106,19 +147,19 @@ impl<S: Shelf> Web<S> {
     }
 
     /// All of it in memory, and the shelf.
-    pub fn linked(self) -> (Linked, S) {
+    pub fn linked(self) -> (Linked, Shelf) {
         let linked = Linked {
-            reports: (0..self.digests.len() as u32).map(|n| self.shelf.report(n).clone()).collect(),
-            documents: self.documents().collect(),
+            reports: self.reports().into_iter().map(|n| self.shelf.report(n).clone()).collect(),
+            documents: in_turn(self.reports(), |n| Some(self.document(n))).collect(),
             stories: self.stories().collect(),
-            clusters: self.clusters().collect(),
-            plans: self.plans().collect(),
+            clusters: in_turn(self.events(), |n| Some(self.cluster(n))).collect(),
+            plans: in_turn(self.announced(), |n| self.plan(n)).collect(),
         };
         (linked, self.shelf)
     }
 
     /// The shelf of the reports.
-    pub fn into_shelf(self) -> S {
+    pub fn into_shelf(self) -> Shelf {
         self.shelf
     }
 
@@ -135,45 +176,67 @@ impl<S: Shelf> Web<S> {
         self.ties.fullest[n as usize] != n
     }
 
-    /// What each report is beside the others, in order.
-    pub fn documents(&self) -> impl Iterator<Item = Document> {
-        let order = (0..self.digests.len() as u32).collect();
-        in_turn(order, |n| {
-            let digest = &self.digests[n as usize];
-            let standing = self.ties.standing[n as usize];
-            let first = self.id(self.ties.copies[n as usize]);
-            Some(Document {
-                doc_id: digest.id.to_string(),
-                published: digest.day,
-                publisher: digest.publisher.as_deref().map(str::to_owned),
-                title: digest.title.to_string(),
-                group: identifier('g', &[first]),
-                fullest: self.id(self.ties.fullest[n as usize]).to_owned(),
-                first: first.to_owned(),
-                copy: self.is_copy(n),
-                superseded_by: standing.superseded_by.map(|m| self.id(m).to_owned()),
-                withdrawn: standing.withdrawn,
-                story: self.story_of(n),
-            })
-        })
+    /// A table, a JSON object a line, without the ends of the lines.
+    ///
+    /// # Errors
+    /// None is known: whatever is linked can be written.
+    pub fn lines(&self, table: Table) -> Box<dyn Iterator<Item = Result<Vec<u8>, serde_json::Error>> + '_> {
+        match table {
+            Table::Documents => Box::new(in_turn(self.reports(), |n| Some(line(&self.document(n))))),
+            Table::Stories => Box::new(in_turn(self.told(), |n| Some(line(&self.story(n))))),
+            Table::Clusters => Box::new(in_turn(self.events(), |n| Some(line(&self.cluster(n))))),
+            Table::Plans => Box::new(in_turn(self.announced(), |n| self.plan(n).as_ref().map(line))),
+        }
     }
 
     /// Stories, by their first report.
     pub fn stories(&self) -> impl Iterator<Item = Story> {
-        in_turn((0..self.members.len() as u32).collect(), |n| {
-            let numbers = &self.members[n as usize];
-            Some(stories::describe(self.story_of(numbers[0]), &self.digests, numbers, |n| self.is_copy(n)))
-        })
+        in_turn(self.told(), |n| Some(self.story(n)))
     }
 
-    /// Events, by day and identifier.
-    pub fn clusters(&self) -> impl Iterator<Item = Cluster> {
+    /// Numbers of reports, in order.
+    fn reports(&self) -> Vec<u32> {
+        (0..self.digests.len() as u32).collect()
+    }
+
+    /// What a report is beside the others.
+    fn document(&self, n: u32) -> Document {
+        let digest = &self.digests[n as usize];
+        let standing = self.ties.standing[n as usize];
+        let first = self.id(self.ties.copies[n as usize]);
+        Document {
+            doc_id: digest.id.to_string(),
+            published: digest.day,
+            publisher: digest.publisher.as_deref().map(str::to_owned),
+            title: digest.title.to_string(),
+            group: identifier('g', &[first]),
+            fullest: self.id(self.ties.fullest[n as usize]).to_owned(),
+            first: first.to_owned(),
+            copy: self.is_copy(n),
+            superseded_by: standing.superseded_by.map(|m| self.id(m).to_owned()),
+            withdrawn: standing.withdrawn,
+            story: self.story_of(n),
+        }
+    }
+
+    /// Numbers of stories, by their first report.
+    fn told(&self) -> Vec<u32> {
+        (0..self.members.len() as u32).collect()
+    }
+
+    fn story(&self, n: u32) -> Story {
+        let numbers = &self.members[n as usize];
+        stories::describe(self.story_of(numbers[0]), &self.digests, numbers, |n| self.is_copy(n))
+    }
+
+    /// Numbers of events, by day and identifier.
+    fn events(&self) -> Vec<u32> {
         let mut order: Vec<u32> = (0..self.outlines.len() as u32).collect();
         order.par_sort_unstable_by_key(|&n| {
             let outline = &self.outlines[n as usize];
             (outline.day(), outline.id)
         });
-        in_turn(order, |n| Some(self.cluster(n)))
+        order
     }
 
     fn cluster(&self, n: u32) -> Cluster {
@@ -190,8 +253,8 @@ impl<S: Shelf> Web<S> {
         cluster
     }
 
-    /// Plans, by the day they were announced.
-    pub fn plans(&self) -> impl Iterator<Item = Plan> {
+    /// Numbers of events that announce plans, by the day they were announced.
+    fn announced(&self) -> Vec<u32> {
         let mut order: Vec<u32> =
             (0..self.outlines.len() as u32).filter(|&n| self.settled[n as usize].is_some()).collect();
         let key = |n: u32| {
@@ -200,10 +263,12 @@ impl<S: Shelf> Web<S> {
         };
         order.sort_unstable_by_key(|&n| key(n));
         order.dedup_by_key(|n| self.outlines[*n as usize].id);
-        in_turn(order, |n| {
-            let settled = self.settled[n as usize].as_ref()?;
-            plan::told(self.cluster(n), settled, &self.shelf, &self.outlines)
-        })
+        order
+    }
+
+    fn plan(&self, n: u32) -> Option<Plan> {
+        let settled = self.settled[n as usize].as_ref()?;
+        plan::told(self.cluster(n), settled, &self.shelf, &self.outlines)
     }
 
     /// Number of stories, events and plans of each story, in the order of [`Self::stories`].
@@ -217,6 +282,10 @@ impl<S: Shelf> Web<S> {
         }
         self.members.iter().map(|numbers| counts.get(&numbers[0]).copied().unwrap_or_default()).collect()
     }
+}
+
+fn line(row: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
+    serde_json::to_vec(row)
 }
 
 /// Things that are made at once, by all threads, when the first of them is asked for.

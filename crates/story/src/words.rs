@@ -18,6 +18,9 @@ const STOP: &[&str] = &[
     "where", "which", "while", "who", "whom", "why", "will", "with", "would", "you", "your",
 ];
 
+/// Bytes of the longest of them.
+const LONGEST_STOP: usize = 7;
+
 /// A word as a number: the same on every machine.
 pub fn number(word: &str) -> u32 {
     let mut hasher = FxHasher::default();
@@ -39,7 +42,7 @@ pub fn fingerprint() -> u64 {
 
 /// Whether a word in lower case says nothing of what a text is about.
 pub fn is_stop(word: &str) -> bool {
-    word.len() < 2 || STOP.binary_search(&word).is_ok()
+    word.len() < 2 || (word.len() <= LONGEST_STOP && STOP.binary_search(&word).is_ok())
 }
 
 /// Visits the words of content of a text in lower case, without their commonest endings.
@@ -47,7 +50,12 @@ pub fn each(text: &str, mut visit: impl FnMut(&str)) {
     let mut buffer = String::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         buffer.clear();
-        buffer.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            buffer.push_str(word);
+            buffer.make_ascii_lowercase();
+        } else {
+            buffer.extend(word.chars().flat_map(char::to_lowercase));
+        }
         if !is_stop(&buffer) {
             visit(stem(&buffer));
         }

@@ -4,6 +4,7 @@
 //! [`Syntax`](dateline_core::Syntax). The steps can be had alone: [`segment`] cuts text into sentences and tokens,
 //! [`neural`] tags and parses them, [`lemma`] finds base forms, [`conllu`] reads and writes treebanks.
 
+mod attach;
 pub mod conllu;
 pub mod lemma;
 pub mod neural;

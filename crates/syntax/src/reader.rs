@@ -1,6 +1,7 @@
 //! The whole stage: text in, sentences, tokens, tags, lemmas, trees and names out.
 
 use crate::TableError;
+use crate::attach::OfPhrases;
 use crate::conllu::join_tokens;
 use crate::lemma::Lemmatizer;
 use crate::neural::{self, Prediction};
@@ -28,6 +29,7 @@ pub enum LoadError {
 pub struct Model {
     segmenter: Segmenter,
     lemmatizer: Lemmatizer,
+    of_phrases: OfPhrases,
     neural: neural::Model,
 }
 
@@ -42,6 +44,7 @@ impl Model {
         Ok(Self {
             segmenter: Segmenter::embedded()?,
             lemmatizer: Lemmatizer::embedded()?,
+            of_phrases: OfPhrases::embedded()?,
             neural: neural::Model::load(bytes)?,
         })
     }
@@ -139,6 +142,7 @@ impl Worker {
                 token.lemma = model.lemmatizer.append(form, told.upos, told.xpos, &mut syntax.lemmas);
             }
         }
+        model.of_phrases.mend(syntax);
         syntax.index();
     }
 }

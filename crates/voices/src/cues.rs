@@ -14,6 +14,7 @@ pub struct Cues {
     stances: FxHashMap<Box<str>, Stance>,
     prepositions: FxHashSet<Box<str>>,
     adverbs: FxHashSet<Box<str>>,
+    hearsay: FxHashSet<Box<str>>,
     media: FxHashSet<Box<str>>,
     hearers: FxHashSet<Box<str>>,
     /// The trained weights.
@@ -71,6 +72,7 @@ impl Cues {
             let set = match class {
                 "preposition" => &mut cues.prepositions,
                 "adverb" => &mut cues.adverbs,
+                "hearsay" => &mut cues.hearsay,
                 "medium" => &mut cues.media,
                 "hearer" => &mut cues.hearers,
                 _ => {
@@ -95,6 +97,11 @@ impl Cues {
     /// "reportedly"
     pub fn is_adverb(&self, lemma: &str) -> bool {
         self.adverbs.contains(lemma)
+    }
+
+    /// Adverbs that always say that somebody else says so: "reportedly", but not "apparently".
+    pub fn is_hearsay(&self, lemma: &str) -> bool {
+        self.hearsay.contains(lemma)
     }
 
     /// "statement" in "said in a statement"

@@ -16,7 +16,7 @@ use std::path::Path;
 pub(crate) fn run(args: &FetchArgs) -> Result<Tally, Stop> {
     let polite = Polite::new(limits(&args.web, args.max_bytes));
     let mut archive = Archive::open(args.output.as_deref())?;
-    let (mut tally, mut seen) = (Tally::default(), HashSet::new());
+    let (mut tally, mut seen) = (Tally::to(args.errors.as_deref())?, HashSet::new());
     let mut left = args.limit;
     for given in &args.urls {
         // What a feed lists is taken as it comes; a feed in a feed is kept as a page is.
@@ -45,9 +45,7 @@ pub(crate) fn run(args: &FetchArgs) -> Result<Tally, Stop> {
         }
     }
     archive.sink.commit()?;
-    if let Some(path) = &args.errors {
-        tally.write(Target::of(Some(path)))?;
-    }
+    tally.commit()?;
     Ok(tally)
 }
 

@@ -89,7 +89,7 @@ fn records(plan: &mut Plan<'_>, tally: &mut Tally) -> Result<Vec<Record>, Stop> 
             records.push(record);
             Ok(())
         })?;
-        tally.join(read);
+        tally.join(&read);
     }
     Ok(records)
 }

@@ -72,7 +72,11 @@ pub(crate) fn sources(
     names: &Names,
     tellings: &[Occurrence],
 ) -> Vec<Source> {
-    vouchers::of(&model.parts.whose_ranker, reading, names, tellings)
+    let mut found = vouchers::of(&model.parts.whose_ranker, reading, names, tellings);
+    if found.is_empty() {
+        found.extend(sources::hearsay(&model.parts.cues, reading, &tellings[0]));
+    }
+    found
 }
 
 /// Whether somebody who is named denies that the act took place.

@@ -7,6 +7,7 @@ use dateline_core::record::Source;
 use dateline_core::syntax::{Deprel, Upos};
 use dateline_core::{EventType, Span, grammar};
 use dateline_events::Occurrence;
+use dateline_voices::cues::Cues;
 
 /// A report or quotation around a telling.
 #[derive(Clone, Debug)]
@@ -104,6 +105,19 @@ pub(crate) fn of(reading: &Reading, names: &Names, o: &Occurrence) -> Vec<Source
         }
     }
     sources
+}
+
+/// The word of somebody who is not named, where an adverb at the act tells of it: "gunmen reportedly kidnapped".
+pub(crate) fn hearsay(cues: &Cues, reading: &Reading, o: &Occurrence) -> Option<Source> {
+    let s = &reading.doc.syntax;
+    let adverb = s.children_with(o.trigger, Deprel::Advmod).find(|&c| cues.is_hearsay(s.lemma(c)))?;
+    Some(Source {
+        entity: None,
+        name: None,
+        kind: SourceKind::Reportedly,
+        stance: cues.stance(s.lemma(adverb)).unwrap_or(Stance::Says),
+        cue: Some(s.token(adverb).span),
+    })
 }
 
 /// Words of judgement have no actor in their clause: it is whoever speaks. "The ruling is unacceptable," she said; "no country

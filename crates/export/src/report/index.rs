@@ -3,7 +3,7 @@
 use super::card::headline;
 use super::html::{Safe, head};
 use dateline_core::record::Record;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write};
 
 /// Longest name of a page, in bytes; file systems take 255.
@@ -14,6 +14,8 @@ const LONGEST: usize = 120;
 pub struct Index {
     rows: Vec<Row>,
     taken: HashSet<String>,
+    /// The last number behind each name that was wanted again.
+    numbers: HashMap<String, usize>,
 }
 
 #[derive(Debug)]
@@ -30,11 +32,17 @@ impl Index {
     pub fn add(&mut self, record: &Record, ending: &str) -> String {
         let wanted = file_name(&record.id);
         let mut name = wanted.clone();
-        let mut number = 1;
         // Some file systems do not tell capitals from small letters.
-        while !self.taken.insert(name.to_lowercase()) || name == "index" {
-            number += 1;
-            name = format!("{wanted}-{number}");
+        let own = wanted.to_lowercase();
+        if own == "index" || !self.taken.insert(own.clone()) {
+            let number = self.numbers.entry(own).or_insert(1);
+            loop {
+                *number += 1;
+                name = format!("{wanted}-{number}");
+                if self.taken.insert(name.to_lowercase()) {
+                    break;
+                }
+            }
         }
         let file = format!("{name}.{ending}");
         self.rows.push(Row {

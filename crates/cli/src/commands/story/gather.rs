@@ -1,17 +1,17 @@
 //! Reports while they are gathered: what is compared of them in memory, the rest in a file.
 
-use super::input::batch;
+use super::input::{Line, batch, is_cut};
 use crate::sink::Target;
 use crate::stop::Stop;
 use dateline_story::Report;
 use dateline_story::blocks::Limits;
 use dateline_story::kept::Kept;
 use dateline_story::near::Sketch;
-use dateline_story::shelf::{Drawer, Filing};
+use dateline_story::shelf::{Drawer, Filing, Shelf};
 use dateline_story::state::HEADER;
 use dateline_story::stories::Subject;
 use dateline_story::ties::Earlier;
-use dateline_story::web::{Digests, Web};
+use dateline_story::web::{Digests, Draft, Web};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::fs::File;
@@ -59,23 +59,23 @@ impl Gathering {
         loop {
             let mut read = batch(&mut input).map_err(fail)?;
             // A line without an end was cut off when it was written; its report was never linked.
-            read.retain(|line| line.ends_with('\n'));
+            read.retain(|line| !is_cut(line));
             if read.is_empty() {
                 break;
             }
             if at == 0 {
                 let header = read.remove(0);
-                at = header.len() as u64;
-                if header.trim_end() != HEADER {
+                let Some(header) = header.ok().filter(|header| header.trim_end() == HEADER) else {
                     return Err(wrong(1));
-                }
+                };
+                at = header.len() as u64;
             }
-            let reports: Vec<Option<Report>> =
-                read.par_iter().map(|line| Report::kept(line.as_bytes()).ok()).collect();
-            for (report, line) in reports.iter().zip(&read) {
-                let Some(report) = report else { return Err(wrong(lines.len() + 2)) };
-                digests.add(report);
-                acts.push(report.acts.len() as u32);
+            let kept = |line: &Line| Some(Draft::of(&Report::kept(line.as_ref().ok()?.as_bytes()).ok()?));
+            let drafts: Vec<Option<Draft>> = read.par_iter().map(kept).collect();
+            for (draft, line) in drafts.into_iter().zip(&read) {
+                let (Some(draft), Ok(line)) = (draft, line) else { return Err(wrong(lines.len() + 2)) };
+                acts.push(draft.events() as u32);
+                digests.join(draft);
                 lines.push((at, line.len() as u32 - 1));
                 at += line.len() as u64;
             }
@@ -94,31 +94,32 @@ impl Gathering {
         Ok(Self { digests, acts, filing, state: Some((folder.to_owned(), kept)) })
     }
 
-    /// The line under which a report is kept. Without a state, what is compared is left out.
-    pub(super) fn line(&self, report: &Report) -> io::Result<Vec<u8>> {
-        if self.state.is_some() {
-            return Ok(report.to_line()?);
+    /// What is compared of a report, and the line under which the rest is kept; with a state, all of it.
+    pub(super) fn draft(&self, mut report: Report) -> io::Result<(Draft, Vec<u8>)> {
+        let draft = Draft::of(&report);
+        if self.state.is_none() {
+            report.sketch = Sketch::default();
+            report.subject = Subject::default();
         }
-        let bare = Report { sketch: Sketch::default(), subject: Subject::default(), ..report.clone() };
-        Ok(bare.to_line()?)
+        Ok((draft, report.to_line()?))
     }
 
-    /// Adds a report and its line.
-    pub(super) fn add(&mut self, report: &Report, line: &[u8]) -> io::Result<()> {
-        self.digests.add(report);
-        self.acts.push(report.acts.len() as u32);
-        self.filing.add(line)
+    /// Adds a report as it was drafted.
+    pub(super) fn add(&mut self, (draft, line): (Draft, Vec<u8>)) -> io::Result<()> {
+        self.acts.push(draft.events() as u32);
+        self.digests.join(draft);
+        self.filing.add(&line)
     }
 
     /// Links all, and keeps what was found with the state.
-    pub(super) fn link(mut self, today: Option<Date>) -> Result<Web<Drawer>, Stop> {
+    pub(super) fn link(mut self, today: Option<Date>) -> Result<Web, Stop> {
         let order = self.digests.order();
         let (file, lines) = self.filing.finish()?;
         let drawer = Drawer::new(file, lines, order.clone());
         let (folder, kept) = self.state.map_or((None, None), |(folder, kept)| (Some(folder), kept));
         let earlier =
             |acts: &[(u32, u32)]| kept.map_or_else(Earlier::default, |kept| kept.earlier(&order, acts));
-        let web = Web::new(drawer, self.digests, today, Limits::default(), earlier);
+        let web = Web::new(Shelf::File(drawer), self.digests, today, Limits::default(), earlier);
         if let Some(folder) = folder {
             let mut out = BufWriter::new(Target::File(folder.join(LINKS)).open()?);
             Kept::of(web.ties(), &order, self.acts).write(&mut out)?;

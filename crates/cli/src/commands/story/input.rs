@@ -8,16 +8,17 @@ use crate::stop::Stop;
 use crate::story_args::StoryInput;
 use dateline::Reader;
 use dateline_archive::Given;
-use dateline_story::shelf::Drawer;
-use dateline_story::web::Web;
+use dateline_export::read::MAX_LINE;
+use dateline_story::web::{Draft, Web};
 use dateline_story::{Linked, Report};
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-/// Lines that are taken apart at once.
+/// Lines that are taken apart at once, and bytes of them.
 const BATCH: usize = 4096;
+const BATCH_BYTES: usize = 64 << 20;
 
 /// Reads all reports, joins them to the state, and links them.
 pub(crate) fn linked(input: &StoryInput) -> Result<(Linked, Tally), Stop> {
@@ -28,7 +29,7 @@ pub(crate) fn linked(input: &StoryInput) -> Result<(Linked, Tally), Stop> {
 }
 
 /// The same, told one thing at a time. Reports lie in a file meanwhile: that of the state, else one in `folder`.
-pub(crate) fn web(input: &StoryInput, folder: Option<&Path>) -> Result<(Web<Drawer>, Tally), Stop> {
+pub(crate) fn web(input: &StoryInput, folder: Option<&Path>) -> Result<(Web, Tally), Stop> {
     let mut plan = Plan::of(&input.source)?;
     if plan.given.is_empty() && input.state.is_none() {
         return Err(Stop::Usage("nothing to link: give records, reports or --state DIR".to_owned()));
@@ -52,10 +53,10 @@ pub(crate) fn web(input: &StoryInput, folder: Option<&Path>) -> Result<(Web<Draw
     if !plan.given.is_empty() {
         let read = |reader: &mut Reader, document| Report::of(&reader.read_document(document));
         let read = run_plan(&plan, read, |report| match report {
-            Ok(report) => Ok(gathering.add(&report, &gathering.line(&report)?)?),
+            Ok(report) => Ok(gathering.add(gathering.draft(report)?)?),
             Err(_) => Ok(()),
         })?;
-        tally.join(read);
+        tally.join(&read);
     }
     Ok((gathering.link(input.as_of)?, tally))
 }
@@ -103,16 +104,15 @@ pub(crate) trait Taker: Sync {
 }
 
 impl Taker for Gathering {
-    type One = (Report, Vec<u8>);
+    type One = (Draft, Vec<u8>);
 
     fn make(&self, line: &str) -> Result<Self::One, String> {
         let report = Report::from_json(line).map_err(|e| e.to_string())?;
-        let line = self.line(&report).map_err(|e| e.to_string())?;
-        Ok((report, line))
+        self.draft(report).map_err(|e| e.to_string())
     }
 
-    fn take(&mut self, (report, line): Self::One) -> Result<(), Stop> {
-        Ok(self.add(&report, &line)?)
+    fn take(&mut self, one: Self::One) -> Result<(), Stop> {
+        Ok(self.add(one)?)
     }
 }
 
@@ -130,7 +130,11 @@ pub(crate) fn from_lines<T: Taker>(
         if lines.is_empty() {
             return Ok(());
         }
-        let made = |line: &String| (!line.trim().is_empty()).then(|| taker.make(line));
+        let made = |line: &Line| match line {
+            Ok(line) if line.trim().is_empty() => None,
+            Ok(line) => Some(taker.make(line)),
+            Err(no_line) => Some(Err(no_line.reason.clone())),
+        };
         let results: Vec<Option<Result<T::One, String>>> = lines.par_iter().map(made).collect();
         for result in results {
             number += 1;
@@ -148,15 +152,82 @@ pub(crate) fn from_lines<T: Taker>(
     }
 }
 
-/// The next lines, with their ends; none at the end.
-pub(super) fn batch(input: &mut dyn BufRead) -> io::Result<Vec<String>> {
-    let mut lines: Vec<String> = Vec::with_capacity(BATCH);
-    while lines.len() < BATCH {
-        let mut line = String::new();
-        if input.read_line(&mut line)? == 0 {
-            break;
-        }
+/// A line with its end, or why it is none.
+pub(super) type Line = Result<String, NoLine>;
+
+/// Bytes that are no line.
+pub(super) struct NoLine {
+    reason: String,
+    /// Whether the input ended within it.
+    is_cut: bool,
+}
+
+/// Whether the input ended within a line.
+pub(super) fn is_cut(line: &Line) -> bool {
+    line.as_ref().map_or_else(|no_line| no_line.is_cut, |line| !line.ends_with('\n'))
+}
+
+/// The next lines; none at the end.
+pub(super) fn batch(input: &mut dyn BufRead) -> io::Result<Vec<Line>> {
+    let mut lines: Vec<Line> = Vec::with_capacity(BATCH);
+    let mut bytes = 0;
+    while lines.len() < BATCH && bytes < BATCH_BYTES {
+        let Some(line) = next_line(input, MAX_LINE as usize)? else { break };
+        bytes += line.as_ref().map_or(0, String::len);
         lines.push(line);
     }
     Ok(lines)
+}
+
+/// The next line; of one that is too long nothing is kept.
+fn next_line(input: &mut dyn BufRead, longest: usize) -> io::Result<Option<Line>> {
+    let (mut line, mut length) = (Vec::new(), 0);
+    let is_cut = loop {
+        let buffer = match input.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            other => other?,
+        };
+        let end = memchr::memchr(b'\n', buffer);
+        let used = end.map_or(buffer.len(), |end| end + 1);
+        length += used;
+        if length <= longest {
+            line.extend_from_slice(&buffer[..used]);
+        } else {
+            line = Vec::new();
+        }
+        input.consume(used);
+        if end.is_some() || used == 0 {
+            break end.is_none();
+        }
+    };
+    let no_line = |reason| NoLine { reason, is_cut };
+    Ok(match length {
+        0 => None,
+        length if length > longest => {
+            Some(Err(no_line(format!("is longer than {longest} bytes: no record is"))))
+        }
+        _ => Some(String::from_utf8(line).map_err(|_| no_line("is no UTF-8: every record is".to_owned()))),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_cut, next_line};
+
+    #[test]
+    fn what_is_no_line_is_told_and_the_rest_is_read() {
+        let told = |mut input: &[u8]| {
+            let mut told = Vec::new();
+            while let Some(line) = next_line(&mut input, 8).unwrap() {
+                let is_cut = is_cut(&line);
+                told.push((line.unwrap_or_else(|no_line| no_line.reason[..9].to_owned()), is_cut));
+            }
+            told
+        };
+        let all = told(b"one\n\xff\nmuch too long a line\nlast");
+        let words: Vec<&str> = all.iter().map(|(word, _)| word.as_str()).collect();
+        assert_eq!(words, ["one\n", "is no UTF", "is longer", "last"]);
+        assert_eq!(all.iter().map(|(_, is_cut)| *is_cut).collect::<Vec<_>>(), [false, false, false, true]);
+        assert_eq!(told(b"a\xc3"), [("is no UTF".to_owned(), true)]);
+    }
 }

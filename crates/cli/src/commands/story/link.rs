@@ -6,6 +6,7 @@ use crate::sink::{Sink, Target};
 use crate::stop::Stop;
 use crate::story_args::LinkArgs;
 use dateline_export::{Format, listing};
+use dateline_story::web::{Table, Web};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::io::Write;
@@ -32,10 +33,10 @@ pub(crate) fn run(args: &LinkArgs) -> Result<Tally, Stop> {
     let (web, tally) = input::web(&args.input, args.output.as_deref())?;
     if let Some(folder) = &args.output {
         let written = [
-            written(folder, "event_clusters", web.clusters())?,
-            written(folder, "documents", web.documents())?,
-            written(folder, "plans", web.plans())?,
-            written(folder, "stories", web.stories())?,
+            written(folder, "event_clusters", &web, Table::Clusters)?,
+            written(folder, "documents", &web, Table::Documents)?,
+            written(folder, "plans", &web, Table::Plans)?,
+            written(folder, "stories", &web, Table::Stories)?,
         ];
         web.into_shelf().check()?;
         written.into_iter().try_for_each(Sink::commit)?;
@@ -62,11 +63,11 @@ pub(crate) fn run(args: &LinkArgs) -> Result<Tally, Stop> {
     Ok(tally)
 }
 
-/// Writes rows as they come, a JSON object a line.
-fn written<T: Serialize>(folder: &Path, name: &str, rows: impl Iterator<Item = T>) -> Result<Sink, Stop> {
+/// Writes a table as it comes, a JSON object a line.
+fn written(folder: &Path, name: &str, web: &Web, table: Table) -> Result<Sink, Stop> {
     let mut out = Target::File(folder.join(format!("{name}.jsonl"))).open()?;
-    for row in rows {
-        serde_json::to_writer(&mut out, &row).map_err(std::io::Error::from)?;
+    for line in web.lines(table) {
+        out.write_all(&line.map_err(std::io::Error::from)?)?;
         out.write_all(b"\n")?;
     }
     Ok(out)

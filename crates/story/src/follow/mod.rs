@@ -1,16 +1,21 @@
 //! Finding out what became of plans.
 
+mod listed;
+mod wanted;
+
+use crate::blocks::Entry;
 use crate::coref::Concepts;
 use crate::days;
-use crate::gist::{Digest, Gist, Spot};
+use crate::gist::{Digest, Gist};
 use crate::outline::Outline;
 use crate::parties::Figures;
 use crate::plan::{Opened, Origin, State};
 use crate::same::{self, Family};
 use crate::turns::TurnKind;
 use crate::words::number;
-use dateline_core::codes::{EventType, Status};
+use dateline_core::codes::Status;
 use jiff::civil::Date;
+use listed::windows;
 use rayon::prelude::*;
 
 /// How well the doer of an event must fit the doer of the plan.
@@ -34,15 +39,6 @@ const LATE: i32 = 21;
 
 /// Days for which a plan without a day is followed.
 const FOLLOWED: i32 = 90;
-
-/// Days of a window in which plans and events meet.
-const WINDOW: i32 = 16;
-
-/// Windows in which an event is looked up that lasts long, or of which the day is known to a span only.
-const WINDOWS: i32 = 4;
-
-/// Events from which a key gives way to narrower ones.
-const TOO_COMMON: usize = 200;
 
 /// Events and sentences that are looked at for one key, the first ones after the plan.
 const LOOKED_AT: usize = 200;
@@ -75,8 +71,6 @@ pub(crate) struct Follower<'a> {
     outlines: &'a [Outline],
     /// Day up to which plans are followed.
     today: Option<i32>,
-    /// Events by key.
-    events: Vec<(u64, u32)>,
     /// Sentences that tell of plans, in order of time: report and number, day.
     turns: Vec<(u32, u32, i32)>,
     /// These sentences by word.
@@ -100,63 +94,27 @@ impl<'a> Follower<'a> {
             }
         }
         by_word.par_sort_unstable();
-        let today = today.map(days::number);
-        let mut all = Self { digests, figures, outlines, today, events: Vec::new(), turns, by_word };
-        all.events = all.listed();
-        all
+        Self { digests, figures, outlines, today: today.map(days::number), turns, by_word }
     }
 
-    /// Events that took place, under their keys; a key that is too common gives way to narrower ones.
-    fn listed(&self) -> Vec<(u64, u32)> {
-        let keys = |(n, event): (usize, &Outline)| {
-            let mut keys = Vec::new();
-            if let Some((first, last)) = self.days(event).filter(|_| took_place(event)) {
-                let first = first.div_euclid(WINDOW);
-                let windows = first..=last.div_euclid(WINDOW).min(first + WINDOWS);
-                let parties = [&*event.actors, &*event.recipients];
-                self.keys(event.event_type, parties, event.place, windows, |key| keys.push((key, n as u32)));
-            }
-            keys
-        };
-        let mut all: Vec<(u64, u32)> = self.outlines.par_iter().enumerate().flat_map_iter(keys).collect();
-        all.par_sort_unstable();
-        all.dedup();
-        let mut listed = Vec::with_capacity(all.len());
-        for run in all.chunk_by(|a, b| a.0 == b.0) {
-            if run.len() <= TOO_COMMON {
-                listed.extend_from_slice(run);
-            } else {
-                for &(key, n) in run {
-                    let lead = self.outlines[n as usize].lead(self.digests);
-                    same::narrower_of(lead, self.figures, key, |key| listed.push((key, n)));
-                }
+    /// What became of the plan that each event announces, if it announces one.
+    pub(crate) fn settled(&self) -> Vec<Option<Settled>> {
+        let mut settled: Vec<Option<Settled>> = Vec::new();
+        settled.resize_with(self.outlines.len(), || None);
+        let mut plans: Vec<(Family, u32)> = Vec::new();
+        for (n, outline) in self.outlines.iter().enumerate() {
+            plans.extend(outline.plan.as_deref().map(|plan| (same::family(plan.event_type), n as u32)));
+        }
+        plans.par_sort_unstable();
+        // Plans are fulfilled by events of their family, so that those of one family at a time lie in memory.
+        for of_family in plans.chunk_by(|a, b| a.0 == b.0) {
+            let events = self.listed(of_family[0].0, &self.wanted(of_family));
+            let fates: Vec<_> = of_family.par_iter().map(|&(_, n)| self.settle(n, &events)).collect();
+            for (&(_, n), fate) in of_family.iter().zip(fates) {
+                settled[n as usize] = fate;
             }
         }
-        listed.par_sort_unstable();
-        listed.dedup();
-        listed
-    }
-
-    fn keys(
-        &self,
-        event_type: EventType,
-        parties: [&[u32]; 2],
-        place: Option<Spot>,
-        windows: std::ops::RangeInclusive<i32>,
-        mut each: impl FnMut(u64),
-    ) {
-        let kind = same::family(event_type) as u64;
-        let key = |&p: &u32| self.figures.get(p).key();
-        let mut what: Vec<u32> = parties.into_iter().flatten().map(key).collect();
-        what.extend(place.map(|p| p.key()));
-        what.sort_unstable();
-        what.dedup();
-        for who in what {
-            for window in windows.clone() {
-                let key = (kind << 56) ^ (u64::from(who) << 24) ^ u64::from(window as u32);
-                each(key.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-            }
-        }
+        settled
     }
 
     /// First and last day of an event that took place.
@@ -171,12 +129,12 @@ impl<'a> Follower<'a> {
         }
     }
 
-    /// What became of the plan that an event announces.
-    pub(crate) fn settle(&self, n: u32) -> Option<Settled> {
+    /// What became of the plan that an event announces, among the events of its family.
+    fn settle(&self, n: u32, events: &[Entry]) -> Option<Settled> {
         let plan = self.outlines[n as usize].plan.as_deref()?;
         let turn = self.turn(n, plan);
         // What is called off in so many words took place only if it took place as planned.
-        let fulfilment = self.fulfilment(n, plan).filter(|(_, changes)| {
+        let fulfilment = self.fulfilment(n, plan, events).filter(|(_, changes)| {
             changes.is_empty() || turn.is_none_or(|(kind, ..)| kind == TurnKind::Moved)
         });
         if let Some((event, changes)) = fulfilment {
@@ -201,9 +159,7 @@ impl<'a> Follower<'a> {
     }
 
     /// The event that fulfils a plan best, and what is different.
-    fn fulfilment(&self, n: u32, plan: &Opened) -> Option<(u32, Vec<&'static str>)> {
-        let until = plan.due.map_or(plan.announced + FOLLOWED, |w| days::number(w.end) + LATE);
-        let windows = (plan.announced - 1).div_euclid(WINDOW)..=until.div_euclid(WINDOW);
+    fn fulfilment(&self, n: u32, plan: &Opened, events: &[Entry]) -> Option<(u32, Vec<&'static str>)> {
         let own = &self.outlines[n as usize];
         let told_after = self
             .outlines
@@ -211,15 +167,15 @@ impl<'a> Follower<'a> {
             as u32;
         let mut candidates: Vec<u32> = Vec::new();
         let mut look = |key: u64| {
-            let at = self.events.partition_point(|e| *e < (key, told_after));
+            let at = events.partition_point(|e| *e < (key, told_after));
             let before = candidates.len();
-            let run = self.events[at..].iter().take_while(|e| e.0 == key).take(LOOKED_AT);
+            let run = events[at..].iter().take_while(|e| e.0 == key).take(LOOKED_AT);
             candidates.extend(run.map(|e| e.1));
             candidates.len() > before
         };
         let lead = own.lead(self.digests);
         let parties = [&*plan.actors, &*plan.recipients];
-        self.keys(plan.event_type, parties, plan.place, windows, |key| {
+        self.keys(plan.event_type, parties, plan.place, windows(plan), |key| {
             if !look(key) {
                 same::narrower_of(lead, self.figures, key, |key| {
                     look(key);

@@ -1,0 +1,8 @@
+#![no_main]
+//! Web archives.
+
+use dateline_archive::Kind;
+use dateline_fuzz::{set_up, walk};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(init: set_up(), |data: &[u8]| walk(Some(Kind::Warc), data));
