@@ -24,6 +24,26 @@ impl Default for Limits {
 /// A key and a thing that has it.
 pub(crate) type Entry = (u64, u32);
 
+/// Things, or runs of entries, that are worked on at once: lists that are made by all threads are put behind each other in
+/// portions, so that no more than one portion lies in memory twice.
+const AT_ONCE: usize = 1 << 16;
+
+/// The entries of the things `0..len`, in no order.
+pub(crate) fn listed(len: usize, keys: impl Fn(u32, &mut dyn FnMut(u64)) + Sync) -> Vec<Entry> {
+    let of = |n: u32| {
+        let mut list = Vec::new();
+        keys(n, &mut |key| list.push((key, n)));
+        list
+    };
+    let mut all = Vec::new();
+    for begin in (0..len).step_by(AT_ONCE) {
+        let end = len.min(begin + AT_ONCE);
+        let mut part: Vec<Entry> = (begin as u32..end as u32).into_par_iter().flat_map_iter(of).collect();
+        all.append(&mut part);
+    }
+    all
+}
+
 /// Entries in order, each once; a key that more than `too_common` things have gives way to the narrower ones of each.
 pub(crate) fn narrowed(
     mut entries: Vec<Entry>,
@@ -32,36 +52,44 @@ pub(crate) fn narrowed(
 ) -> Vec<Entry> {
     entries.par_sort_unstable();
     entries.dedup();
-    let common = |run: &&[Entry]| run.len() > too_common;
-    let runs = || entries.chunk_by(|a, b| a.0 == b.0);
-    let many: Vec<&[Entry]> = runs().filter(common).collect();
-    if many.is_empty() {
-        return entries;
-    }
-    let narrow = |run: &[Entry]| {
+    let is_common = |run: &&[Entry]| run.len() > too_common;
+    let narrow = |run: &&[Entry]| {
         let mut list = Vec::new();
         run.iter().for_each(|&(key, n)| narrower(n, key, &mut |key| list.push((key, n))));
         list
     };
-    let added: Vec<Vec<Entry>> = many.into_par_iter().map(narrow).collect();
-    // There may be hundreds of millions: what is needed is asked for once.
-    let kept: usize = runs().filter(|run| !common(run)).map(<[Entry]>::len).sum();
-    let mut all = Vec::with_capacity(kept + added.iter().map(Vec::len).sum::<usize>());
-    runs().filter(|run| !common(run)).for_each(|run| all.extend_from_slice(run));
-    drop(entries);
-    added.into_iter().for_each(|list| all.extend(list));
-    all.par_sort_unstable();
-    all.dedup();
-    all
+    let common: Vec<&[Entry]> = entries.chunk_by(|a, b| a.0 == b.0).filter(is_common).collect();
+    if common.is_empty() {
+        return entries;
+    }
+    let added = common.chunks(AT_ONCE / 256);
+    let added: Vec<Vec<Entry>> = added.map(|runs| runs.par_iter().flat_map_iter(narrow).collect()).collect();
+    // What stays moves to the front, and the new comes behind it.
+    let (mut kept, mut at) = (0, 0);
+    while at < entries.len() {
+        let len = entries[at..].iter().take_while(|e| e.0 == entries[at].0).count();
+        if len <= too_common {
+            entries.copy_within(at..at + len, kept);
+            kept += len;
+        }
+        at += len;
+    }
+    entries.truncate(kept);
+    added.into_iter().for_each(|mut part| entries.append(&mut part));
+    entries.par_sort_unstable();
+    entries.dedup();
+    entries
 }
 
 /// The things `0..len` under their keys: who meets whom is a function of all keys, whatever order they came in.
 #[derive(Clone, Debug, Default)]
 pub struct Blocks {
     limits: Limits,
-    /// Key and thing, ascending.
-    entries: Vec<Entry>,
-    /// Places of each thing in `entries`, one thing after the other.
+    /// The things that have a key, ascending, one key after the other.
+    things: Vec<u32>,
+    /// For each place in `things` whether a key begins there, a bit each.
+    first: Vec<u64>,
+    /// Places of each thing in `things`, one thing after the other.
     places: Vec<u32>,
     /// Where in `places` each thing begins.
     begins: Vec<u32>,
@@ -75,25 +103,25 @@ impl Blocks {
         keys: impl Fn(u32, &mut dyn FnMut(u64)) + Sync,
         narrower: impl Fn(u32, u64, &mut dyn FnMut(u64)) + Sync,
     ) -> Self {
-        let listed = |n: u32| {
-            let mut list = Vec::new();
-            keys(n, &mut |key| list.push((key, n)));
-            list
-        };
-        let entries: Vec<Entry> = (0..len as u32).into_par_iter().flat_map_iter(listed).collect();
-        let entries = narrowed(entries, limits.too_common, narrower);
+        let entries = narrowed(listed(len, keys), limits.too_common, narrower);
+        let things: Vec<u32> = entries.iter().map(|e| e.1).collect();
+        let mut first = vec![0_u64; entries.len().div_ceil(64)];
+        for place in (0..entries.len()).filter(|&p| p == 0 || entries[p - 1].0 != entries[p].0) {
+            first[place / 64] |= 1 << (place % 64);
+        }
+        drop(entries);
         let mut begins = vec![0_u32; len + 1];
-        entries.iter().for_each(|&(_, n)| begins[n as usize + 1] += 1);
+        things.iter().for_each(|&n| begins[n as usize + 1] += 1);
         for n in 0..len {
             begins[n + 1] += begins[n];
         }
         let mut next = begins.clone();
-        let mut places = vec![0; entries.len()];
-        for (place, &(_, n)) in entries.iter().enumerate() {
+        let mut places = vec![0; things.len()];
+        for (place, &n) in things.iter().enumerate() {
             places[next[n as usize] as usize] = place as u32;
             next[n as usize] += 1;
         }
-        Self { limits, entries, places, begins }
+        Self { limits, things, first, places, begins }
     }
 
     /// What is done at most.
@@ -105,13 +133,18 @@ impl Blocks {
         &self.places[self.begins[n as usize] as usize..self.begins[n as usize + 1] as usize]
     }
 
+    /// Whether a key begins at a place.
+    fn is_first(&self, place: u32) -> bool {
+        self.first[place as usize / 64] >> (place % 64) & 1 == 1
+    }
+
     /// The things before `n` that it meets and that are `wanted`, ascending.
     pub fn before(&self, n: u32, wanted: impl Fn(u32) -> bool, met: &mut Vec<u32>) {
         met.clear();
         for &place in self.places(n) {
-            let key = self.entries[place as usize].0;
-            let before = self.entries[..place as usize].iter().rev().take(self.limits.looked_at);
-            met.extend(before.take_while(|e| e.0 == key).map(|e| e.1).filter(|&m| wanted(m)));
+            let least = place.saturating_sub(self.limits.looked_at as u32);
+            let begin = (least + 1..=place).rev().find(|&p| self.is_first(p)).unwrap_or(least);
+            met.extend(self.things[begin as usize..place as usize].iter().copied().filter(|&m| wanted(m)));
         }
         met.sort_unstable();
         met.dedup();
@@ -121,15 +154,14 @@ impl Blocks {
     pub fn meet(&self, a: u32, b: u32) -> bool {
         let (mut first, mut second) = (self.places(a).iter().peekable(), self.places(b).iter().peekable());
         while let (Some(&&p), Some(&&q)) = (first.peek(), second.peek()) {
-            match self.entries[p as usize].0.cmp(&self.entries[q as usize].0) {
-                std::cmp::Ordering::Less => first.next(),
-                std::cmp::Ordering::Greater => second.next(),
-                std::cmp::Ordering::Equal if (q - p) as usize <= self.limits.looked_at => return true,
-                std::cmp::Ordering::Equal => {
-                    first.next();
-                    second.next()
-                }
-            };
+            // Under one key `a` stands before `b`.
+            if p > q {
+                second.next();
+            } else if (q - p) as usize <= self.limits.looked_at && !(p + 1..=q).any(|x| self.is_first(x)) {
+                return true;
+            } else {
+                first.next();
+            }
         }
         false
     }

@@ -5,11 +5,9 @@ use super::{FOLLOWED, Follower, LATE, took_place};
 use crate::blocks::{self, Entry};
 use crate::days;
 use crate::gist::Spot;
-use crate::outline::Outline;
 use crate::plan::Opened;
 use crate::same::{self, Family};
 use dateline_core::codes::EventType;
-use rayon::prelude::*;
 use std::ops::RangeInclusive;
 
 /// Days of a window in which plans and events meet.
@@ -45,8 +43,8 @@ impl Follower<'_> {
     /// Events of a family that took place, under those of their keys that are wanted; a key that is too common gives way to
     /// narrower ones.
     pub(super) fn listed(&self, family: Family, wanted: &Wanted) -> Vec<Entry> {
-        let keys = |(n, event): (usize, &Outline)| {
-            let mut keys = Vec::new();
+        let keys = |n: u32, each: &mut dyn FnMut(u64)| {
+            let event = &self.outlines[n as usize];
             let meant = same::family(event.event_type) == family && took_place(event);
             if let Some((first, last)) = self.days(event).filter(|_| meant) {
                 let first = first.div_euclid(WINDOW);
@@ -54,13 +52,12 @@ impl Follower<'_> {
                 let parties = [&*event.actors, &*event.recipients];
                 self.keys(event.event_type, parties, event.place, windows, |key| {
                     if wanted.has(key) {
-                        keys.push((key, n as u32));
+                        each(key);
                     }
                 });
             }
-            keys
         };
-        let all: Vec<Entry> = self.outlines.par_iter().enumerate().flat_map_iter(keys).collect();
+        let all = blocks::listed(self.outlines.len(), keys);
         blocks::narrowed(all, TOO_COMMON, |n, key, each| {
             let lead = self.outlines[n as usize].lead(self.digests);
             same::narrower_of(lead, self.figures, key, |key| {
