@@ -54,6 +54,11 @@ impl Choice {
             && self.place.as_ref().is_none_or(|p| plan.place.as_ref().is_some_and(|w| alike(&w.name, p)))
     }
 
+    /// Whether a party is one of the two that are asked for; everybody is, when none are.
+    pub(crate) fn has_side(&self, party: &Party) -> bool {
+        self.dyad.as_ref().is_none_or(|(a, b)| is(party, a) || is(party, b))
+    }
+
     fn has_parties(&self, actors: &[Party], recipients: &[Party]) -> bool {
         let side = |side: &[Party], name: &str| side.iter().any(|p| is(p, name));
         let one = |name: &str| side(actors, name) || side(recipients, name);

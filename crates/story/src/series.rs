@@ -97,7 +97,9 @@ pub fn rows(linked: &Linked, choice: &Choice, step: Step, unit: Unit) -> Vec<Row
         let Some(date) = cluster.day().filter(|_| real && choice.has(linked, cluster)) else { continue };
         let name = |p: &crate::Party| p.country.map_or_else(|| p.code.clone(), |c| c.to_string());
         let side = |list: &[crate::Party]| {
-            let mut all: Vec<String> = list.iter().map(name).filter(|n| !n.is_empty()).collect();
+            // What others do along with the two that are asked for is none of theirs.
+            let asked = list.iter().filter(|p| choice.has_side(p));
+            let mut all: Vec<String> = asked.map(name).filter(|n| !n.is_empty()).collect();
             all.sort_unstable();
             all.dedup();
             all
@@ -177,5 +179,28 @@ mod tests {
         assert_eq!(begin(Step::Week, date(2012, 11, 19)), date(2012, 11, 19));
         assert_eq!(begin(Step::Week, date(2012, 11, 25)), date(2012, 11, 19));
         assert_eq!(begin(Step::Month, date(2012, 11, 25)), date(2012, 11, 1));
+    }
+
+    #[test]
+    fn of_a_dyad_only_its_two_sides_have_rows() {
+        let party = |id: &str, name: &str, country: Option<&str>| {
+            serde_json::json!({"id": id, "name": name, "kind": "country", "title": null, "country": country,
+                "sector": "GOV", "code": country.map_or("IGO".to_owned(), |c| format!("{c}GOV"))})
+        };
+        let text = "Peru and the Union condemned Ecuador.";
+        let line = serde_json::json!({
+            "schema_version": "1", "id": "a", "title": "", "published": "2031-06-02", "text": text, "sentences": [[0, text.len()]],
+            "entities": [party("e0", "Peru", Some("PER")), party("e1", "Union", None), party("e2", "Ecuador", Some("ECU"))],
+            "events": [{"id": "a-1", "type": "ACCUSE", "mode": null, "status": "happened", "actors": ["e0", "e1"],
+                "recipients": ["e2"], "quad": 3, "score": -2.0, "confidence": 0.6,
+                "mentions": [{"sentence": 0, "clause": [0, text.len()], "trigger": [19, 28]}]}]
+        });
+        let linked = crate::link(vec![crate::Report::from_json(&line.to_string()).unwrap()], None);
+        let pairs = |choice: &Choice| -> Vec<(String, Option<String>)> {
+            rows(&linked, choice, Step::Day, Unit::Dyad).into_iter().map(|r| (r.source, r.target)).collect()
+        };
+        assert_eq!(pairs(&Choice::default()).len(), 2);
+        let asked = Choice { dyad: Some(("PER".to_owned(), "ECU".to_owned())), ..Choice::default() };
+        assert_eq!(pairs(&asked), [("PER".to_owned(), Some("ECU".to_owned()))]);
     }
 }
