@@ -9,7 +9,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(init: set_up(), |data: &[u8]| {
     let text = String::from_utf8_lossy(data);
     let mut texts: Vec<(usize, &str)> = text.split("\n===\n").take(6).enumerate().collect();
-    let mut read_all = |texts: &[(usize, &str)]| {
+    let read_all = |texts: &[(usize, &str)]| {
         let one = |(n, text): &(usize, &str)| {
             let date = Some(jiff::civil::date(2012, 11, 21 + (*n % 3) as i8));
             let record = read(text.as_bytes(), &Options { id: format!("r{n}"), date, ..options_of(Format::Text) })?;

@@ -3,8 +3,8 @@
 
 use dateline_core::{EventType, ranker::Ranker};
 use dateline_events::{
-    contexts::Contexts, factuality::Factuality, frame::Frame, magnitude, proposer::Proposer, scorer::Scorer,
-    status::StatusCues, subjects::Subjects, support::SupportVerbs,
+    factuality::Factuality, frame::Frame, magnitude, proposer::Proposer, scorer::Scorer, subjects::Subjects,
+    support::SupportVerbs,
 };
 use dateline_fuzz::set_up;
 use dateline_voices::cues::Cues;
@@ -13,8 +13,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(init: set_up(), |data: &[u8]| {
     let text = &*String::from_utf8_lossy(data);
     let _ = (Ranker::parse("same", text), Proposer::parse(text), Scorer::parse(text), Factuality::parse(text));
-    let _ = (StatusCues::parse(text), Subjects::parse(text), Cues::parse(text, text, text));
-    Contexts::parse(text);
+    let _ = (Subjects::parse(text), Cues::parse(text, text, text));
     SupportVerbs::parse(text);
     magnitude::Numbers::parse(text);
     magnitude::parse(text);
