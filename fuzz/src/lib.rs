@@ -24,20 +24,27 @@ static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
 
 thread_local! {
     static READER: RefCell<Reader> = RefCell::new(Reader::new(&MODEL));
-    /// Whether a walk is on, which catches the panics of the parsers it calls.
-    static WALKS: Cell<bool> = const { Cell::new(false) };
+    /// Whether work is on that catches the panics of the parsers it calls.
+    static FORGIVES: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Called once before a target runs. A panic ends the run, but for those of foreign parsers that the walk catches, in the product
-/// as here.
+/// Called once before a target runs. A panic ends the run, but for one of foreign code where the product catches it.
 pub fn set_up() {
     std::panic::set_hook(Box::new(|panic| {
         let foreign = panic.location().is_some_and(|at| at.file().contains("/registry/src/"));
-        if !(foreign && WALKS.get()) {
+        if !(foreign && FORGIVES.get()) {
             eprintln!("{panic}\n{}", std::backtrace::Backtrace::force_capture());
             std::process::abort();
         }
     }));
+}
+
+/// Work that catches the panics of the parsers it calls.
+pub fn forgiving<T>(work: impl FnOnce() -> T) -> T {
+    FORGIVES.set(true);
+    let done = work();
+    FORGIVES.set(false);
+    done
 }
 
 /// A file of these bytes.
@@ -57,10 +64,7 @@ pub fn walk(kind: Option<Kind>, bytes: &[u8]) {
         let mut entries = Entries::new(vec![Given::of(&path)], options);
         let mut told = Vec::new();
         loop {
-            WALKS.set(true);
-            let found = entries.next();
-            WALKS.set(false);
-            told.push(match found {
+            told.push(match forgiving(|| entries.next()) {
                 None => return told,
                 Some(Found::Report(entry)) => {
                     assert!(entry.bytes.len() <= MOST);

@@ -2,6 +2,7 @@
 
 use crate::container::Members;
 use crate::entry::{Entry, Fault, FaultKind, Known, Place, Unit};
+use crate::rows::values;
 use crate::source::Opened;
 use dateline_ingest::Format;
 use feed_rs::model;
@@ -10,6 +11,8 @@ use std::io::Read;
 
 /// The longest feed.
 const LONGEST: u64 = 64 << 20;
+/// The most elements; each may become an entry, which takes a hundred times the room.
+const MOST_ELEMENTS: usize = 1 << 19;
 
 pub(crate) fn members(opened: Opened) -> Result<Members, Fault> {
     let place = opened.place();
@@ -48,6 +51,9 @@ pub fn links(bytes: &[u8], url: Option<&str>) -> Option<Vec<String>> {
 }
 
 fn parse(bytes: &[u8], url: Option<&str>) -> Result<model::Feed, String> {
+    if is_crowded(bytes) {
+        return Err(format!("has more than {MOST_ELEMENTS} elements: split it"));
+    }
     // Identifiers must not change from run to run.
     let own_id = |links: &[model::Link], title: &Option<model::Text>, _: Option<&str>| {
         let link = links.first().map(|link| link.href.clone());
@@ -55,6 +61,23 @@ fn parse(bytes: &[u8], url: Option<&str>) -> Result<model::Feed, String> {
     };
     let parser = feed_rs::parser::Builder::new().base_uri(url).id_generator(own_id).build();
     parser.parse(bytes).map_err(|error| format!("cannot be read as a feed ({error}): check the file"))
+}
+
+/// Whether there are more elements than are taken apart, in XML or in JSON. What stands in CDATA are none.
+fn is_crowded(bytes: &[u8]) -> bool {
+    if bytes.iter().find(|byte| matches!(byte, b'<' | b'{')) == Some(&b'{') {
+        return values::are_too_many(bytes);
+    }
+    let (mut count, mut rest) = (0, bytes);
+    while let Some(found) = memchr::memchr(b'<', rest) {
+        rest = &rest[found + 1..];
+        if rest.starts_with(b"![CDATA[") {
+            rest = &rest[memchr::memmem::find(rest, b"]]>").unwrap_or(rest.len())..];
+        } else if !rest.starts_with(b"/") {
+            count += 1;
+        }
+    }
+    count > MOST_ELEMENTS
 }
 
 fn report(entry: model::Entry, publisher: Option<String>, place: Place) -> Result<Entry, Fault> {
@@ -96,7 +119,7 @@ fn day(stamp: i64) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::entries;
+    use super::{MOST_ELEMENTS, entries, is_crowded};
     use crate::entry::{FaultKind, Place};
     use dateline_ingest::Format;
 
@@ -131,5 +154,16 @@ mod tests {
             assert_eq!((entry.id.as_str(), entry.bytes.as_slice()), ("a1", b"<p>Left.</p>".as_slice()));
             assert_eq!(entry.known.published, "2012-11-21".parse().ok());
         }
+    }
+
+    #[test]
+    fn feeds_of_more_elements_than_fit_in_memory_are_refused() {
+        let feed = |items: &str| format!("<rss version='2.0'><channel>{items}</channel></rss>").into_bytes();
+        let crowd = feed(&"<item/>".repeat(MOST_ELEMENTS));
+        assert_eq!(entries(&crowd, None, Place::file("f")).err().unwrap().kind, FaultKind::Malformed);
+        let page = "<p></p>".repeat(MOST_ELEMENTS);
+        assert!(!is_crowded(&feed(&format!("<item><description><![CDATA[{page}]]></description></item>"))));
+        let json = format!("{{\"items\": [{}{{}}]}}", "{\"id\":1},".repeat(4 * MOST_ELEMENTS));
+        assert!(is_crowded(json.as_bytes()));
     }
 }

@@ -385,9 +385,11 @@ fn title(key: &str) -> String {
         if i > 0 {
             out.push(' ');
         }
-        let capital = if i > 0 && SMALL.contains(&word) { 0 } else { usize::from(!word.is_empty()) };
-        out.push_str(&word[..capital].to_ascii_uppercase());
-        out.push_str(&word[capital..]);
+        let mut letters = word.chars();
+        if !(i > 0 && SMALL.contains(&word)) {
+            out.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+        }
+        out.push_str(letters.as_str());
     }
     out
 }
@@ -455,6 +457,13 @@ mod tests {
         assert_eq!(g.name(&g.admin1(&first("houston")).unwrap()), "Texas");
         assert_eq!(g.name(&g.admin2(&first("houston")).unwrap()), "Harris County");
         assert_eq!(g.name(&g.country_by_iso2("lb").unwrap()), "Lebanon");
+    }
+
+    #[test]
+    fn names_have_capitals() {
+        assert_eq!(title("isle of the dogs"), "Isle of the Dogs");
+        // No compiler wrote it, and yet it is no reason to fail.
+        assert_eq!(title(" élan  ßx"), " élan  ßx");
     }
 
     #[test]

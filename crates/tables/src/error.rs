@@ -24,6 +24,12 @@ pub enum Error {
     /// `SQLite` refuses.
     #[error("the SQLite file cannot be written or read: {0}")]
     Sqlite(#[from] rusqlite::Error),
+    /// A file is not what it says it is.
+    #[error("{}: is damaged: copy or write it again", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
     /// One record is more than a table can hold.
     #[error(
         "the text of a batch has more than 2 GiB: push fewer records before finish, or leave the report out"

@@ -104,6 +104,12 @@ fn properties() -> Result<WriterProperties, Error> {
 /// # Errors
 /// When it cannot be read.
 pub fn read(path: &Path) -> Result<Vec<RecordBatch>, Error> {
+    // The libraries trust what a file says of its own lengths, and panic where it is wrong.
+    std::panic::catch_unwind(|| batches(path))
+        .unwrap_or_else(|_| Err(Error::Damaged { path: path.to_owned() }))
+}
+
+fn batches(path: &Path) -> Result<Vec<RecordBatch>, Error> {
     let file = File::open(path).map_err(Error::io(path))?;
     if path.extension().is_some_and(|e| e == Form::Arrow.as_str()) {
         return Ok(FileReader::try_new(BufReader::new(file), None)?.collect::<Result<_, _>>()?);

@@ -9,6 +9,9 @@ use csv::{ByteRecord, ReaderBuilder};
 use std::collections::HashMap;
 use std::io::BufRead;
 
+/// The most columns; each takes a hundred times the room of its comma.
+const MOST_COLUMNS: usize = 100_000;
+
 /// Rows with a `delimiter`, or with the one that the header shows.
 pub(crate) fn members(opened: Opened, options: &Options, delimiter: Option<u8>) -> Result<Members, Fault> {
     let (place, stem) = (opened.place(), opened.source.stem());
@@ -24,6 +27,10 @@ pub(crate) fn members(opened: Opened, options: &Options, delimiter: Option<u8>) 
         .flexible(true)
         .from_reader(Bounded::new(content, bound.clone()));
     let header = reader.byte_headers().map_err(|error| fault(error, place.clone(), &bound, longest))?;
+    if header.len() > MOST_COLUMNS {
+        let reason = format!("the header has {} columns: check whether it is a table", header.len());
+        return Err(Fault::new(place, FaultKind::Malformed, reason));
+    }
     let name = |cell: &[u8]| String::from_utf8_lossy(cell).trim().trim_start_matches('\u{feff}').to_owned();
     let names: Vec<String> = header.iter().map(name).collect();
     // Told names are taken as they are written, usual ones in any case.

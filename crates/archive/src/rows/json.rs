@@ -5,6 +5,7 @@ use crate::entries::Options;
 use crate::entry::{Entry, Fault, FaultKind, Place, Unit};
 use crate::feed;
 use crate::fields::Fields;
+use crate::rows::values;
 use crate::source::Opened;
 use serde_json::{Map, Value};
 use std::io::Read;
@@ -21,6 +22,9 @@ pub(crate) fn members(opened: Opened, options: &Options) -> Result<Members, Faul
         let reason =
             format!("holds more than {LONGEST} bytes in one JSON value: write an object a line (.jsonl)");
         return Err(Fault::new(place, FaultKind::TooLarge, reason));
+    }
+    if values::are_too_many(&bytes) {
+        return Err(Fault::new(place, FaultKind::TooLarge, values::TOO_MANY));
     }
     let value: Value = serde_json::from_slice(&bytes).map_err(|error| {
         Fault::new(place.clone(), FaultKind::Malformed, format!("is no JSON ({error}): mend it"))

@@ -3,7 +3,7 @@
 use crate::container::Members;
 use crate::entries::Options;
 use crate::entry::{Fault, FaultKind, Unit};
-use crate::rows::json;
+use crate::rows::{json, values};
 use crate::source::Opened;
 use std::io::{self, BufRead};
 
@@ -19,11 +19,17 @@ pub(crate) fn members(opened: Opened, options: &Options) -> Result<Members, Faul
     Ok(Box::new(std::iter::from_fn(move || {
         while !done {
             number += 1;
+            let read = read_line(&mut reader, &mut line, longest);
+            if matches!(read, Ok(Line::Whole)) && line.trim_ascii().is_empty() {
+                continue;
+            }
             let here = place.at(Unit::Line, number);
-            match read_line(&mut reader, &mut line, longest) {
+            match read {
                 Ok(Line::End) => return None,
                 Ok(Line::TooLong) => return Some(Err(Fault::too_large(here, longest))),
-                Ok(Line::Whole) if line.trim_ascii().is_empty() => {}
+                Ok(Line::Whole) if values::are_too_many(&line) => {
+                    return Some(Err(Fault::new(here, FaultKind::TooLarge, values::TOO_MANY)));
+                }
                 Ok(Line::Whole) => {
                     return Some(match serde_json::from_slice(&line) {
                         Ok(serde_json::Value::Object(object)) => {

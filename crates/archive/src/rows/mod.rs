@@ -6,3 +6,4 @@ pub(crate) mod delimited;
 pub(crate) mod json;
 pub(crate) mod jsonl;
 mod pages;
+pub(crate) mod values;

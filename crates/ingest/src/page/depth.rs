@@ -18,6 +18,9 @@ const FORMATTING: &[&str] =
 /// The most elements that the parser may add in that way.
 const MOST_ADDED: usize = 400_000;
 
+/// The most tags. A tree of more takes gigabytes, and is no page with an article.
+const MOST_TAGS: usize = 1_000_000;
+
 /// The most spaces in one tag; the parser compares every attribute with all before it.
 const MOST_ATTRIBUTES: usize = 20_000;
 /// How far an end tag is followed back to its start.
@@ -29,10 +32,14 @@ pub(super) fn is_too_much(html: &str) -> bool {
     let bytes = html.as_bytes();
     // The names of the elements that are open.
     let mut open: Vec<&[u8]> = Vec::new();
-    let (mut formats, mut added): (usize, usize) = (0, 0);
+    let (mut tags, mut formats, mut added): (usize, usize, usize) = (0, 0, 0);
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         at += found + 1;
+        tags += 1;
+        if tags > MOST_TAGS {
+            return true;
+        }
         let closes = bytes.get(at) == Some(&b'/');
         let name = tag_name(&bytes[at + usize::from(closes)..]);
         if name.is_empty() {
@@ -93,6 +100,13 @@ mod tests {
         assert!(is_too_much(&"<div></x>".repeat(10_000)));
         assert!(!is_too_much(&"<div><p>one<br></div>".repeat(10_000)));
         assert!(!is_too_much(&"<script>a = '<div>'</script>".repeat(10_000)));
+    }
+
+    #[test]
+    fn crowds_are_seen() {
+        assert!(is_too_much(&"<br>".repeat(1_000_001)));
+        assert!(is_too_much(&"<".repeat(1_000_001)));
+        assert!(!is_too_much(&"<p>one</p>".repeat(500_000)));
     }
 
     #[test]
