@@ -9,6 +9,8 @@ pub struct Limits {
     pub too_common: usize,
     /// How many before each are looked at for one key, the nearest ones.
     pub looked_at: usize,
+    /// How often a thing may meet those before it until only those count that it meets under two keys.
+    pub many: usize,
     /// How many pairs of a thing with those before it are kept, the most alike ones.
     pub pairs: usize,
     /// How many things all are compared with all.
@@ -17,7 +19,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { too_common: 200, looked_at: 200, pairs: 60, at_once: 1500 }
+        Self { too_common: 200, looked_at: 200, many: usize::MAX, pairs: 60, at_once: 1500 }
     }
 }
 
@@ -27,6 +29,9 @@ pub(crate) type Entry = (u64, u32);
 /// Things, or runs of entries, that are worked on at once: lists that are made by all threads are put behind each other in
 /// portions, so that no more than one portion lies in memory twice.
 const AT_ONCE: usize = 1 << 16;
+
+/// Things of which all keys are listed at once; of more, a part of the keys.
+const IN_PART: usize = 1 << 20;
 
 /// The entries of the things `0..len`, in no order.
 pub(crate) fn listed(len: usize, keys: impl Fn(u32, &mut dyn FnMut(u64)) + Sync) -> Vec<Entry> {
@@ -103,13 +108,25 @@ impl Blocks {
         keys: impl Fn(u32, &mut dyn FnMut(u64)) + Sync,
         narrower: impl Fn(u32, u64, &mut dyn FnMut(u64)) + Sync,
     ) -> Self {
-        let entries = narrowed(listed(len, keys), limits.too_common, narrower);
-        let things: Vec<u32> = entries.iter().map(|e| e.1).collect();
-        let mut first = vec![0_u64; entries.len().div_ceil(64)];
-        for place in (0..entries.len()).filter(|&p| p == 0 || entries[p - 1].0 != entries[p].0) {
-            first[place / 64] |= 1 << (place % 64);
+        let (mut things, mut first) = (Vec::new(), Vec::new());
+        // A part of the keys after the other, each with the narrower ones that take their place.
+        let parts = 1 + (len / IN_PART) as u64;
+        for part in 0..parts {
+            let here = |n: u32, each: &mut dyn FnMut(u64)| {
+                keys(n, &mut |key| {
+                    if key % parts == part {
+                        each(key);
+                    }
+                });
+            };
+            for same in narrowed(listed(len, here), limits.too_common, &narrower).chunk_by(|a, b| a.0 == b.0)
+            {
+                let place = things.len();
+                things.extend(same.iter().map(|e| e.1));
+                first.resize(things.len().div_ceil(64), 0);
+                first[place / 64] |= 1_u64 << (place % 64);
+            }
         }
-        drop(entries);
         let mut begins = vec![0_u32; len + 1];
         things.iter().for_each(|&n| begins[n as usize + 1] += 1);
         for n in 0..len {
@@ -138,32 +155,23 @@ impl Blocks {
         self.first[place as usize / 64] >> (place % 64) & 1 == 1
     }
 
-    /// The things before `n` that it meets and that are `wanted`, ascending.
-    pub fn before(&self, n: u32, wanted: impl Fn(u32) -> bool, met: &mut Vec<u32>) {
+    /// The things before `n` that it meets, ascending.
+    pub fn before(&self, n: u32, met: &mut Vec<u32>) {
         met.clear();
         for &place in self.places(n) {
             let least = place.saturating_sub(self.limits.looked_at as u32);
             let begin = (least + 1..=place).rev().find(|&p| self.is_first(p)).unwrap_or(least);
-            met.extend(self.things[begin as usize..place as usize].iter().copied().filter(|&m| wanted(m)));
+            met.extend_from_slice(&self.things[begin as usize..place as usize]);
         }
         met.sort_unstable();
-        met.dedup();
-    }
-
-    /// Whether `b` meets `a`, which stands before it.
-    pub fn meet(&self, a: u32, b: u32) -> bool {
-        let (mut first, mut second) = (self.places(a).iter().peekable(), self.places(b).iter().peekable());
-        while let (Some(&&p), Some(&&q)) = (first.peek(), second.peek()) {
-            // Under one key `a` stands before `b`.
-            if p > q {
-                second.next();
-            } else if (q - p) as usize <= self.limits.looked_at && !(p + 1..=q).any(|x| self.is_first(x)) {
-                return true;
-            } else {
-                first.next();
-            }
+        // How often a thing meets others never falls as more things come, nor do two ever share more: so those that do not meet
+        // will not meet later either.
+        if met.len() > self.limits.many {
+            let twice = |same: &[u32]| (same.len() > 1).then(|| same[0]);
+            *met = met.chunk_by(|a, b| a == b).filter_map(twice).collect();
+        } else {
+            met.dedup();
         }
-        false
     }
 }
 
@@ -173,7 +181,7 @@ mod tests {
 
     fn met(blocks: &Blocks, n: u32) -> Vec<u32> {
         let mut met = Vec::new();
-        blocks.before(n, |_| true, &mut met);
+        blocks.before(n, &mut met);
         met
     }
 
@@ -189,7 +197,6 @@ mod tests {
         assert_eq!(met(&blocks, 2), [0, 1]);
         assert_eq!(met(&blocks, 4), [0]);
         assert!(met(&blocks, 3).is_empty());
-        assert!(blocks.meet(0, 2) && blocks.meet(0, 4) && !blocks.meet(0, 1));
     }
 
     #[test]
@@ -198,9 +205,17 @@ mod tests {
         let blocks =
             Blocks::new(9, limits, |_, each| each(7), |n, key, each| each(key + 1 + u64::from(n % 3)));
         assert_eq!(met(&blocks, 7), [1, 4]);
-        assert!(blocks.meet(1, 7) && !blocks.meet(6, 7));
         let blocks = Blocks::new(9, limits, |_, each| each(7), |_, key, each| each(key));
         assert_eq!(met(&blocks, 7), [5, 6], "only the nearest are looked at");
-        assert!(!blocks.meet(4, 7));
+    }
+
+    #[test]
+    fn of_many_those_are_looked_at_that_share_two_keys() {
+        let limits = Limits { many: 3, ..Limits::default() };
+        let keys = [vec![1, 2], vec![1], vec![2, 3], vec![3, 1], vec![1, 2]];
+        let each = |n: u32, each: &mut dyn FnMut(u64)| keys[n as usize].iter().for_each(|&k| each(k));
+        let blocks = Blocks::new(5, limits, each, |_, _, _| {});
+        assert_eq!(met(&blocks, 3), [0, 1, 2]);
+        assert_eq!(met(&blocks, 4), [0]);
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::coref::Concepts;
 use crate::days;
-use crate::near::Sketch;
 use crate::parties::{Figure, Figures};
 use crate::report::{Act, Numbers, Report, Where};
 use crate::same::{self, Sphere};
@@ -192,8 +191,6 @@ pub struct Digest {
     pub take: u32,
     /// Whether it withdraws an earlier report, or corrects one.
     pub withdraws: bool,
-    /// Its words, to tell copies.
-    pub sketch: Sketch,
     /// What it is about.
     pub subject: Subject,
     /// Numbers of its parties.
@@ -209,7 +206,6 @@ impl Digest {
     pub fn of(report: &Report, figures: &mut Figures) -> Self {
         let parties: Vec<u32> = report.parties.iter().map(|p| figures.number(Figure::of(p))).collect();
         Self {
-            sketch: report.sketch.clone(),
             subject: report.subject.clone(),
             id: report.id.as_str().into(),
             publisher: report.publisher.as_deref().map(Into::into),

@@ -146,7 +146,7 @@ mod tests {
     }
 
     /// Limits so tight that all that is done for the sake of scale is done here.
-    const TIGHT: Limits = Limits { too_common: 6, looked_at: 6, pairs: 3, at_once: 12 };
+    const TIGHT: Limits = Limits { too_common: 6, looked_at: 6, many: 9, pairs: 3, at_once: 12 };
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]

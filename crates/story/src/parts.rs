@@ -76,18 +76,20 @@ pub(crate) fn group_of_pairs(
 fn pairs(len: usize, blocks: &Blocks, least: f32, likeness: &impl Likeness, known: &Known) -> Vec<Pair> {
     let most = blocks.limits().pairs;
     let of = |met: &mut Vec<u32>, n: u32| {
+        blocks.before(n, met);
         let before = known.of(n);
+        let meets = |p: &&Pair| met.binary_search(&p.0).is_ok();
         // Where a pair that was kept falls away, one that was not may take its place.
-        let lost = before.len() == most && !before.iter().all(|p| blocks.meet(p.0, n));
+        let lost = before.len() == most && !before.iter().all(|p| meets(&p));
         let old = known.is_old(n) && !lost;
-        blocks.before(n, |m| !(old && known.is_old(m)), met);
         let mut pairs: Vec<Pair> = Vec::new();
         if !met.is_empty() {
             let mut alike = likeness.of(n);
-            pairs.extend(met.iter().map(|&m| (m, n, alike(m))).filter(|p| p.2 >= least));
+            let new = met.iter().filter(|&&m| !(old && known.is_old(m)));
+            pairs.extend(new.map(|&m| (m, n, alike(m))).filter(|p| p.2 >= least));
         }
         if old {
-            pairs.extend(before.iter().filter(|p| blocks.meet(p.0, n)));
+            pairs.extend(before.iter().filter(meets));
         }
         pairs.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
         pairs.truncate(most);

@@ -148,11 +148,11 @@ impl<T> Things<T> {
         let mut of: Vec<Vec<u64>> = vec![Vec::new(); self.places.len()];
         keys.iter().for_each(|&(key, n)| of[n as usize].push(key));
         let each = |n: u32, each: &mut dyn FnMut(u64)| of[n as usize].iter().for_each(|&key| each(key));
-        let limits = Limits { too_common: usize::MAX, ..limits };
+        let limits = Limits { too_common: usize::MAX, many: usize::MAX, ..limits };
         let blocks = Blocks::new(of.len(), limits, each, |_, _, _| {});
         let (mut met, mut edges) = (Vec::new(), Vec::new());
         for n in 0..of.len() as u32 {
-            blocks.before(n, |_| true, &mut met);
+            blocks.before(n, &mut met);
             let mut alike = likeness.of(n);
             for &m in &met {
                 let alike = alike(m);

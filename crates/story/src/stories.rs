@@ -23,6 +23,9 @@ const HEADLINE: usize = 3;
 const KEPT: usize = 100;
 const KEYS: usize = 16;
 
+/// How often a report may meet others under a word until only those are looked at with which it shares two of [`KEYS`].
+const MANY: usize = 40 * KEYS;
+
 /// What a report is about, and when it was published.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Subject {
@@ -79,6 +82,7 @@ pub(crate) fn within(limits: Limits) -> Limits {
         too_common: usize::MAX,
         looked_at: limits.looked_at.min(80),
         at_once: limits.at_once.min(500),
+        many: limits.many.min(MANY),
         ..limits
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::blocks::{Blocks, Limits};
 use crate::gist::{Digest, Gist};
-use crate::near::Index;
+use crate::near::Copies;
 use crate::parties::Figures;
 use crate::parts::{self, Grouping, Known, Likeness};
 use crate::versions::{self, Standing};
@@ -35,21 +35,15 @@ pub struct Earlier {
 }
 
 impl Ties {
-    /// Finds out what holds reports together. `earlier` is told the events that stand and gives what is known of them and of
-    /// the reports; that saves work and changes nothing. The sketches are used up.
+    /// Finds out what holds reports together, given their copies. `earlier` is told the events that stand and gives what is known of
+    /// them and of the reports; that saves work and changes nothing.
     pub fn new(
-        digests: &mut [Digest],
+        copies: Copies,
+        digests: &[Digest],
         figures: &Figures,
         limits: Limits,
         earlier: impl FnOnce(&[(u32, u32)]) -> Earlier,
     ) -> Self {
-        let mut index = Index::default();
-        for digest in digests.iter_mut() {
-            index.add(std::mem::take(&mut digest.sketch));
-        }
-        let (copies, fullest) = (0..digests.len() as u32).map(|n| (index.group(n), index.fullest(n))).unzip();
-        drop(index);
-        let digests = &*digests;
         let standing = versions::standing(digests);
         let mut acts: Vec<(u32, u32)> = Vec::new();
         for (n, digest) in digests.iter().enumerate().filter(|(n, _)| !standing[*n].withdrawn) {
@@ -59,7 +53,7 @@ impl Ties {
         let subjects: Vec<&stories::Subject> = digests.iter().map(|d| &d.subject).collect();
         let stories = stories::group_known(&subjects, limits, &earlier.stories);
         let events = events(digests, figures, &acts, limits, &earlier.events);
-        Self { copies, fullest, standing, stories, acts, events }
+        Self { copies: copies.first, fullest: copies.fullest, standing, stories, acts, events }
     }
 
     /// The tellings of each event, in the order of the first ones.

@@ -7,6 +7,7 @@ use crate::deny::{self, Denial};
 use crate::follow::{Follower, Settled};
 use crate::gist::Digest;
 use crate::link::{Document, Linked, identifier};
+use crate::near::{Copies, Sketch, Sketches};
 use crate::outline::Outline;
 use crate::parties::Figures;
 use crate::plan::{self, Opened, Plan};
@@ -25,6 +26,10 @@ use serde::Serialize;
 pub struct Digests {
     figures: Figures,
     list: Vec<Digest>,
+    /// In the order they came.
+    sketches: Sketches,
+    /// The place of each report among the sketches.
+    order: Vec<u32>,
 }
 
 impl Digests {
@@ -34,7 +39,8 @@ impl Digests {
     }
 
     /// Adds what is compared of a report.
-    pub fn join(&mut self, Draft { mut digest, figures }: Draft) {
+    pub fn join(&mut self, Draft { mut digest, sketch, figures }: Draft) {
+        self.sketches.add(&sketch);
         let numbers: Vec<u32> = figures.into_list().into_iter().map(|f| self.figures.number(f)).collect();
         digest.renumber(&numbers);
         self.list.push(digest);
@@ -54,6 +60,7 @@ impl Digests {
         });
         let mut list: Vec<Option<Digest>> = std::mem::take(&mut self.list).into_iter().map(Some).collect();
         self.list = order.iter().filter_map(|&n| list[n as usize].take()).collect();
+        self.order.clone_from(&order);
         order
     }
 
@@ -72,6 +79,7 @@ impl Digests {
 #[derive(Debug)]
 pub struct Draft {
     digest: Digest,
+    sketch: Sketch,
     /// Its parties, by the numbers in the digest.
     figures: Figures,
 }
@@ -80,7 +88,7 @@ impl Draft {
     /// What is compared of a report.
     pub fn of(report: &Report) -> Self {
         let mut figures = Figures::default();
-        Self { digest: Digest::of(report, &mut figures), figures }
+        Self { digest: Digest::of(report, &mut figures), sketch: report.sketch.clone(), figures }
     }
 
     /// Number of its events.
@@ -124,8 +132,10 @@ impl Web {
         limits: Limits,
         earlier: impl FnOnce(&[(u32, u32)]) -> Earlier,
     ) -> Self {
-        let Digests { figures, list: mut digests } = digests;
-        let ties = Ties::new(&mut digests, &figures, limits, earlier);
+        let Digests { figures, list: digests, sketches, order } = digests;
+        let copies = Copies::find(&sketches, &order);
+        drop(sketches);
+        let ties = Ties::new(copies, &digests, &figures, limits, earlier);
         let tellings = ties.tellings();
         let outline = |tellings: Vec<(u32, u32)>| {
             let cluster = cluster::merge(&shelf, &digests, &ties, |_| String::new(), &tellings);

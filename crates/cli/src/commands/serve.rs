@@ -101,14 +101,16 @@ fn is_database(path: &Path) -> bool {
 impl Taker for Vec<Record> {
     type One = Record;
 
-    fn make(&self, line: &str) -> Result<Record, String> {
-        let record =
-            Record::from_json(line.as_bytes()).map_err(|e| format!("is no record of Dateline ({e})"))?;
-        if record.schema_version != SCHEMA_VERSION {
-            let version = &record.schema_version;
-            return Err(format!("is a record of version {version}; this program reads version 1"));
+    fn maker(&self) -> impl Fn(&str) -> Result<Record, String> + Send + Sync + use<> {
+        |line| {
+            let record =
+                Record::from_json(line.as_bytes()).map_err(|e| format!("is no record of Dateline ({e})"))?;
+            if record.schema_version != SCHEMA_VERSION {
+                let version = &record.schema_version;
+                return Err(format!("is a record of version {version}; this program reads version 1"));
+            }
+            Ok(record.in_bytes())
         }
-        Ok(record.in_bytes())
     }
 
     fn take(&mut self, record: Record) -> Result<(), Stop> {

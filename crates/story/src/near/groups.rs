@@ -12,13 +12,6 @@ impl Groups {
         Self { parent: (0..len as u32).collect() }
     }
 
-    /// One more number, alone.
-    pub fn push(&mut self) -> u32 {
-        let n = self.parent.len() as u32;
-        self.parent.push(n);
-        n
-    }
-
     /// How many numbers there are.
     pub fn len(&self) -> usize {
         self.parent.len()
@@ -35,6 +28,14 @@ impl Groups {
             let up = self.parent[self.parent[n as usize] as usize];
             self.parent[n as usize] = up;
             n = up;
+        }
+        n
+    }
+
+    /// The same without shortening the way there for the next time.
+    pub fn leader_of(&self, mut n: u32) -> u32 {
+        while self.parent[n as usize] != n {
+            n = self.parent[n as usize];
         }
         n
     }
@@ -56,6 +57,6 @@ mod tests {
         groups.join(3, 2);
         groups.join(2, 1);
         assert_eq!([0, 1, 2, 3].map(|n| groups.leader(n)), [0, 1, 1, 1]);
-        assert_eq!(groups.push(), 4);
+        assert_eq!([0, 1, 2, 3].map(|n| groups.leader_of(n)), [0, 1, 1, 1]);
     }
 }

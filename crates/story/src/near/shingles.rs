@@ -13,7 +13,7 @@ const MOST: usize = 768;
 const FEWEST: usize = 6;
 
 /// Shingles with a number below are looked up; the rest only serve to compare.
-const LOOKED_UP: u32 = u32::MAX / 6;
+pub(super) const LOOKED_UP: u32 = u32::MAX / 6;
 
 /// Multiplier of the rolling hash, odd.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -79,14 +79,35 @@ impl Sketch {
 
     /// The numbers under which copies meet: the same ones in every report that has them.
     pub fn looked_up(&self) -> &[u32] {
-        &self.hashes[..self.hashes.partition_point(|&h| h < LOOKED_UP)]
+        self.view().looked_up()
     }
 
     /// The share of the shorter report's shingles that the longer one has, too.
     pub fn containment(&self, other: &Sketch) -> f32 {
+        self.view().containment(other.view())
+    }
+
+    pub(super) fn view(&self) -> View<'_> {
+        View { hashes: &self.hashes, bound: self.bound, total: self.total }
+    }
+}
+
+/// A sketch, wherever its numbers lie.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View<'a> {
+    pub(super) hashes: &'a [u32],
+    pub(super) bound: u32,
+    pub(super) total: u32,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn looked_up(self) -> &'a [u32] {
+        &self.hashes[..self.hashes.partition_point(|&h| h < LOOKED_UP)]
+    }
+
+    pub(super) fn containment(self, other: View<'_>) -> f32 {
         let bound = self.bound.min(other.bound);
-        let cut = |s: &Sketch| s.hashes.partition_point(|&h| h <= bound);
-        let (a, b) = (&self.hashes[..cut(self)], &other.hashes[..cut(other)]);
+        let (a, b) = (self.up_to(bound), other.up_to(bound));
         let least = a.len().min(b.len());
         // Too small a sample of a larger whole tells nothing.
         if least == 0 || (least < FEWEST && self.total.min(other.total) as usize > least) {
@@ -94,6 +115,10 @@ impl Sketch {
         } else {
             shared(a, b) as f32 / least as f32
         }
+    }
+
+    fn up_to(self, bound: u32) -> &'a [u32] {
+        &self.hashes[..self.hashes.partition_point(|&h| h <= bound)]
     }
 }
 

@@ -94,14 +94,9 @@ impl Gathering {
         Ok(Self { digests, acts, filing, state: Some((folder.to_owned(), kept)) })
     }
 
-    /// What is compared of a report, and the line under which the rest is kept; with a state, all of it.
-    pub(super) fn draft(&self, mut report: Report) -> io::Result<(Draft, Vec<u8>)> {
-        let draft = Draft::of(&report);
-        if self.state.is_none() {
-            report.sketch = Sketch::default();
-            report.subject = Subject::default();
-        }
-        Ok((draft, report.to_line()?))
+    /// How reports are drafted.
+    pub(super) fn drafting(&self) -> Drafting {
+        Drafting { whole: self.state.is_some() }
     }
 
     /// Adds a report as it was drafted.
@@ -126,5 +121,24 @@ impl Gathering {
             out.into_inner().map_err(io::IntoInnerError::into_error)?.commit()?;
         }
         Ok(web)
+    }
+}
+
+/// How reports are drafted.
+#[derive(Clone, Copy)]
+pub(super) struct Drafting {
+    /// Whether all of a report is kept in the file, for a state, or only what is asked for again.
+    whole: bool,
+}
+
+impl Drafting {
+    /// What is compared of a report, and the line under which the rest is kept.
+    pub(super) fn draft(self, mut report: Report) -> io::Result<(Draft, Vec<u8>)> {
+        let draft = Draft::of(&report);
+        if !self.whole {
+            report.sketch = Sketch::default();
+            report.subject = Subject::default();
+        }
+        Ok((draft, report.to_line()?))
     }
 }

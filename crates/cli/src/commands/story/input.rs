@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
 
 /// Lines that are taken apart at once, and bytes of them.
 const BATCH: usize = 4096;
@@ -53,7 +54,7 @@ pub(crate) fn web(input: &StoryInput, folder: Option<&Path>) -> Result<(Web, Tal
     if !plan.given.is_empty() {
         let read = |reader: &mut Reader, document| Report::of(&reader.read_document(document));
         let read = run_plan(&plan, read, |report| match report {
-            Ok(report) => Ok(gathering.add(gathering.draft(report)?)?),
+            Ok(report) => Ok(gathering.add(gathering.drafting().draft(report)?)?),
             Err(_) => Ok(()),
         })?;
         tally.join(&read);
@@ -62,7 +63,7 @@ pub(crate) fn web(input: &StoryInput, folder: Option<&Path>) -> Result<(Web, Tal
 }
 
 /// A file with its lines.
-pub(crate) type Lines = (PathBuf, Box<dyn BufRead>);
+pub(crate) type Lines = (PathBuf, Box<dyn BufRead + Send>);
 
 /// The lines of a file of records; none when it is something else.
 pub(crate) fn records(given: &Given) -> Option<Result<Lines, Stop>> {
@@ -85,19 +86,20 @@ pub(crate) fn records(given: &Given) -> Option<Result<Lines, Stop>> {
         Ok(head) => {
             let line = head.split(|&b| b == b'\n').next().unwrap_or_default();
             let versioned = line.windows(16).any(|w| w == b"\"schema_version\"");
-            (versioned || line.is_empty()).then(|| Ok((path.clone(), Box::new(lines) as Box<dyn BufRead>)))
+            (versioned || line.is_empty())
+                .then(|| Ok((path.clone(), Box::new(lines) as Box<dyn BufRead + Send>)))
         }
         Err(error) => Some(Err(fail(error))),
     }
 }
 
 /// Where lines of records go.
-pub(crate) trait Taker: Sync {
+pub(crate) trait Taker {
     /// What is made of a line.
     type One: Send;
 
-    /// Makes it; lines are taken apart on all cores.
-    fn make(&self, line: &str) -> Result<Self::One, String>;
+    /// What makes it; lines are taken apart on all cores, while those before them are taken.
+    fn maker(&self) -> impl Fn(&str) -> Result<Self::One, String> + Send + Sync + use<Self>;
 
     /// Takes it, in the order of the lines.
     fn take(&mut self, one: Self::One) -> Result<(), Stop>;
@@ -106,9 +108,12 @@ pub(crate) trait Taker: Sync {
 impl Taker for Gathering {
     type One = (Draft, Vec<u8>);
 
-    fn make(&self, line: &str) -> Result<Self::One, String> {
-        let report = Report::from_json(line).map_err(|e| e.to_string())?;
-        self.draft(report).map_err(|e| e.to_string())
+    fn maker(&self) -> impl Fn(&str) -> Result<Self::One, String> + Send + Sync + use<> {
+        let drafting = self.drafting();
+        move |line| {
+            let report = Report::from_json(line).map_err(|e| e.to_string())?;
+            drafting.draft(report).map_err(|e| e.to_string())
+        }
     }
 
     fn take(&mut self, one: Self::One) -> Result<(), Stop> {
@@ -116,27 +121,44 @@ impl Taker for Gathering {
     }
 }
 
-/// Hands every line of a file on.
+/// What came of a line; nothing of an empty one.
+type Made<T> = Option<Result<T, String>>;
+
+/// Hands every line of a file on. One portion is read and another taken apart while the one before is taken.
 pub(crate) fn from_lines<T: Taker>(
     path: &Path,
-    mut input: Box<dyn BufRead>,
+    mut input: Box<dyn BufRead + Send>,
     taker: &mut T,
     tally: &mut Tally,
 ) -> Result<(), Stop> {
-    let fail = |error| Stop::Input { path: path.to_owned(), error };
-    let mut number = 0;
-    loop {
-        let lines = batch(&mut *input).map_err(fail)?;
-        if lines.is_empty() {
-            return Ok(());
-        }
-        let made = |line: &Line| match line {
-            Ok(line) if line.trim().is_empty() => None,
-            Ok(line) => Some(taker.make(line)),
-            Err(no_line) => Some(Err(no_line.reason.clone())),
-        };
-        let results: Vec<Option<Result<T::One, String>>> = lines.par_iter().map(made).collect();
-        for result in results {
+    let maker = taker.maker();
+    let make = |line: &Line| match line {
+        Ok(line) if line.trim().is_empty() => None,
+        Ok(line) => Some(maker(line)),
+        Err(no_line) => Some(Err(no_line.reason.clone())),
+    };
+    let (to_make, unmade) = sync_channel::<Vec<Line>>(1);
+    let (to_take, made) = sync_channel::<Vec<Made<T::One>>>(1);
+    std::thread::scope(|scope| {
+        // Whoever has nobody left to hand things to, ends.
+        let reading = scope.spawn(move || -> io::Result<()> {
+            loop {
+                let lines = batch(&mut *input)?;
+                if lines.is_empty() || to_make.send(lines).is_err() {
+                    return Ok(());
+                }
+            }
+        });
+        let make = &make;
+        scope.spawn(move || {
+            for lines in unmade {
+                if to_take.send(lines.par_iter().map(make).collect()).is_err() {
+                    return;
+                }
+            }
+        });
+        let mut number = 0;
+        for result in made.into_iter().flatten() {
             number += 1;
             match result {
                 None => {}
@@ -149,7 +171,9 @@ pub(crate) fn from_lines<T: Taker>(
                 }
             }
         }
-    }
+        let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        read.map_err(|error| Stop::Input { path: path.to_owned(), error })
+    })
 }
 
 /// A line with its end, or why it is none.
