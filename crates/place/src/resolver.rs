@@ -156,6 +156,7 @@ impl Resolver {
             geonames: None,
             precision,
             kind: PlaceKind::Feature,
+            capital: false,
         })
     }
 
@@ -181,6 +182,7 @@ impl Resolver {
                     geonames: spot.geonames,
                     precision,
                     kind,
+                    capital: false,
                 })
             }
             Target::Nowhere => None,
@@ -203,6 +205,7 @@ impl Resolver {
                     geonames: Some(entry.geonames),
                     precision,
                     kind,
+                    capital: entry.class == Class::Capital,
                 })
             }
         }

@@ -69,6 +69,8 @@ pub struct ResolvedPlace {
     pub precision: PlacePrecision,
     /// What it is.
     pub kind: PlaceKind,
+    /// Whether it is the capital of its country.
+    pub capital: bool,
 }
 
 /// A place name in a text.

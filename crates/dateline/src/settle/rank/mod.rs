@@ -1,7 +1,9 @@
 //! Which place and which time of a report are those of an act: trained choices among all that it names, or none of them.
 
+mod candidates;
 mod chooser;
 mod clause;
+mod meant;
 pub(crate) mod places;
 mod scene;
 pub(crate) mod times;

@@ -1,170 +1,14 @@
 //! What speaks for a place being that of an act.
 
+use super::candidates::{Candidate, Candidates, How, is_same};
 use super::clause::{self, Site};
-use super::{Scene, Take, around, in_reach, put, sentences_apart, words_apart};
+use super::meant::Meant;
+use super::{Scene, Take, around, put, sentences_apart, words_apart};
 use crate::reader::Reading;
 use crate::settle::places::cost;
 use dateline_core::{Country, Span};
 use dateline_events::Occurrence;
-use dateline_place::{PlacePrecision, ResolvedPlace, Toponym};
-use rustc_hash::FxHashMap;
-
-/// How the report names a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum How {
-    /// By its name.
-    Name,
-    /// Within another name: "Ohio Supreme Court".
-    Embedded,
-    /// By its people: "Iraqi".
-    People,
-}
-
-impl How {
-    fn of(t: &Toponym) -> How {
-        if t.demonym {
-            How::People
-        } else if t.embedded {
-            How::Embedded
-        } else {
-            How::Name
-        }
-    }
-}
-
-/// A place of a report, with all its mentions of the kind that names it best.
-#[derive(Clone, Debug)]
-pub(crate) struct Candidate {
-    /// Its mentions, as indices into the toponyms.
-    pub(crate) mentions: Vec<u32>,
-    how: How,
-    /// How many of its mentions, up to three, say that something is there.
-    scenic: usize,
-    /// The report is from there.
-    in_dateline: bool,
-    /// The first sentence names it.
-    first_sentence: bool,
-}
-
-/// The places of a report, in the order of their first mention, with what every act asks of them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Candidates {
-    /// The places.
-    pub(crate) all: Vec<Candidate>,
-    /// For every toponym the place that it is a mention of.
-    of: Vec<Option<u32>>,
-    /// For every toponym the sentence it begins in; a number that no sentence has behind the last one.
-    sentences: Vec<u32>,
-    /// The toponyms that are names.
-    names: Vec<u32>,
-    /// How many of the places are named by their names.
-    named: usize,
-    /// The most mentions of a place that is named so, or better.
-    most: [usize; 3],
-}
-
-impl Candidates {
-    /// Gathers the places of a report.
-    pub(super) fn new(reading: &Reading) -> Candidates {
-        let (s, toponyms) = (&reading.doc.syntax, &reading.toponyms);
-        let all = candidates(reading);
-        let mut of = vec![None; toponyms.len()];
-        for (c, k) in all.iter().zip(0..) {
-            c.mentions.iter().for_each(|&m| of[m as usize] = Some(k));
-        }
-        let sentence =
-            |t: &Toponym| s.token_at(t.span.start).map_or(u32::MAX, |token| s.token(token).sentence);
-        let mut most = [0; 3];
-        for c in &all {
-            (c.how as usize..3).for_each(|how| most[how] = c.mentions.len().max(most[how]));
-        }
-        Candidates {
-            of,
-            sentences: toponyms.iter().map(sentence).collect(),
-            names: (0..).zip(toponyms).filter(|(_, t)| How::of(t) == How::Name).map(|(k, _)| k).collect(),
-            named: all.iter().filter(|c| c.how == How::Name).count(),
-            most,
-            all,
-        }
-    }
-
-    /// The toponyms in so many sentences around one.
-    fn near(&self, sentence: u32, apart: u32) -> std::ops::Range<usize> {
-        let low = self.sentences.partition_point(|&x| x < sentence.saturating_sub(apart));
-        let high = self.sentences.partition_point(|&x| x <= sentence.saturating_add(apart));
-        low..high
-    }
-
-    /// The places that are weighed for an act.
-    pub(crate) fn of_act(&self, tellings: &[Occurrence]) -> Vec<&Candidate> {
-        let reach = in_reach(self.all.len(), tellings, |o| {
-            let at = self.sentences.partition_point(|&x| x < o.sentence);
-            (at, self.of.iter().map(Option::as_slice))
-        });
-        reach.map_or_else(
-            || self.all.iter().collect(),
-            |k| k.into_iter().map(|k| &self.all[k as usize]).collect(),
-        )
-    }
-}
-
-/// What two toponyms of one place share.
-#[derive(PartialEq, Eq, Hash)]
-enum Key<'a> {
-    Identifier(u32),
-    Name(&'a str, Option<Country>),
-}
-
-fn keys(place: &ResolvedPlace) -> impl Iterator<Item = Key<'_>> {
-    place.geonames.map(Key::Identifier).into_iter().chain([Key::Name(&place.name, place.country)])
-}
-
-/// The places of a report, in the order of their first mention.
-fn candidates(reading: &Reading) -> Vec<Candidate> {
-    let (s, doc) = (&reading.doc.syntax, &reading.doc);
-    let mut all: Vec<Candidate> = Vec::new();
-    // By what a place is known, the candidates that were known by it at some time.
-    let mut known: FxHashMap<Key<'_>, Vec<usize>> = FxHashMap::default();
-    for (k, t) in reading.toponyms.iter().enumerate() {
-        let Some(place) = &t.place else { continue };
-        let (k, how) = (k as u32, How::of(t));
-        let is_it = |&&c: &&usize| is_same(place_at(reading, all[c].mentions[0]), place);
-        let found = keys(place).filter_map(|key| known.get(&key)?.iter().filter(is_it).min().copied()).min();
-        let new =
-            || Candidate { mentions: vec![k], how, scenic: 0, in_dateline: false, first_sentence: false };
-        match found {
-            Some(c) if how == all[c].how => {
-                all[c].mentions.push(k);
-                continue;
-            }
-            Some(c) if how > all[c].how => continue,
-            Some(c) => all[c] = new(),
-            None => all.push(new()),
-        }
-        let c = found.unwrap_or(all.len() - 1);
-        keys(place).for_each(|key| known.entry(key).or_default().push(c));
-    }
-    for c in &mut all {
-        let span = |m: u32| reading.toponyms[m as usize].span;
-        let sites = c.mentions.iter().filter_map(|&m| s.token_at(span(m).start)).map(|t| Site::of(s, t));
-        c.scenic = sites.filter(Site::is_locative).take(3).count();
-        c.in_dateline = doc.dateline.is_some_and(|d| c.mentions.iter().any(|&m| span(m).overlaps(d.place)));
-        c.first_sentence =
-            s.sentences.first().is_some_and(|first| c.mentions.iter().any(|&m| first.span.covers(span(m))));
-    }
-    all
-}
-
-fn place_at(reading: &Reading, toponym: u32) -> Option<&ResolvedPlace> {
-    reading.toponyms[toponym as usize].place.as_ref()
-}
-
-fn is_same(a: Option<&ResolvedPlace>, b: &ResolvedPlace) -> bool {
-    a.is_some_and(|a| match (a.geonames, b.geonames) {
-        (Some(x), Some(y)) => x == y,
-        _ => a.name == b.name && a.country == b.country,
-    })
-}
+use dateline_place::{PlacePrecision, ResolvedPlace};
 
 /// What the features of all candidates for one act share.
 pub(crate) struct Act<'a> {
@@ -177,6 +21,8 @@ pub(crate) struct Act<'a> {
     /// How the words of the clearest telling are formed.
     form: &'static str,
     quoted: bool,
+    /// The places that its sentences mean without naming them.
+    meant: Meant,
 }
 
 impl<'a> Act<'a> {
@@ -192,6 +38,7 @@ impl<'a> Act<'a> {
             told,
             form: clause::form(&reading.doc.syntax, lead.trigger),
             quoted: quoted(reading, lead.trigger_span),
+            meant: Meant::of(reading, tellings, &scene.places),
         }
     }
 
@@ -313,6 +160,30 @@ impl<'a> Act<'a> {
         );
         put!(take, "home {} {size}", place.country.is_some() && place.country == self.scene.home);
         self.neighbours(place, o, take);
+        self.beyond_names(c, place, told, take);
+    }
+
+    /// Whether the words of the act mean the place without naming it, and how the report names the parts of its country.
+    fn beyond_names(&self, c: &Candidate, place: &ResolvedPlace, told: bool, take: &mut impl Take) {
+        let kind = self.tellings[0].event_type;
+        let elsewhere = !told && !self.told.is_empty();
+        let meant = self.meant.role(self.candidates.of[c.mentions[0] as usize]);
+        put!(take, "meant {meant} {elsewhere}");
+        put!(take, "meant {meant} {}", place.precision);
+        let parts = self.candidates.parts(place.country);
+        if place.precision == PlacePrecision::Country {
+            put!(take, "parts {} more {}", parts.count.min(4), parts.most > c.mentions.len());
+            put!(take, "parts {} type {kind}", parts.count.min(2));
+            put!(take, "parts {} told {told} {elsewhere}", parts.count.min(2));
+        } else {
+            put!(take, "part of {} most {}", parts.count.min(4), parts.most <= c.mentions.len());
+            put!(
+                take,
+                "part {} most {} told {told} {elsewhere}",
+                place.precision,
+                parts.most <= c.mentions.len()
+            );
+        }
     }
 
     /// How many other places the sentence of a telling names.
@@ -459,24 +330,4 @@ pub(super) fn most_named(reading: &Reading) -> Option<Country> {
         }
     }
     counts.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(c, _)| c)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::settle::rank::tests::reading;
-
-    #[test]
-    fn every_place_is_one_candidate_by_its_best_mentions() {
-        let reading = reading("Iraqi troops left Mosul. In Iraq nobody was surprised; Mosul is Iraq.");
-        let all = candidates(&reading);
-        let told: Vec<_> = all.iter().map(|c| (c.how, c.mentions.len())).collect();
-        assert_eq!(told, [(How::Name, 2), (How::Name, 2)]);
-    }
-
-    #[test]
-    fn a_people_stands_for_a_country_that_is_not_named() {
-        let reading = reading("Iraqi troops left Mosul.");
-        assert_eq!(candidates(&reading)[0].how, How::People);
-    }
 }

@@ -1,6 +1,6 @@
 //! What the acts of a report share: its scene, and the places and times that it names.
 
-use super::{places, times};
+use super::{candidates, places, times};
 use crate::reader::Reading;
 use dateline_core::Country;
 use dateline_events::Occurrence;
@@ -16,7 +16,7 @@ pub(crate) struct Scene {
     /// Who takes part in it.
     pub(crate) members: Vec<u32>,
     /// The places of the report.
-    pub(crate) places: places::Candidates,
+    pub(crate) places: candidates::Candidates,
     /// The days of the report.
     pub(crate) times: times::Candidates,
     /// The country that the report names most often.
@@ -32,7 +32,7 @@ impl Scene {
             reading.occurrences.iter().flat_map(|o| o.others.iter().copied().chain([o.trigger])).collect();
         triggers.sort_unstable();
         let named = Scene {
-            places: places::Candidates::new(reading),
+            places: candidates::Candidates::new(reading),
             times: times::Candidates::new(reading),
             home: places::most_named(reading),
             triggers,
