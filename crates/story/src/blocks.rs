@@ -19,7 +19,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { too_common: 200, looked_at: 200, many: usize::MAX, pairs: 60, at_once: 1500 }
+        Self { too_common: 100, looked_at: 100, many: usize::MAX, pairs: 60, at_once: 1500 }
     }
 }
 

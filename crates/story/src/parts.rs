@@ -11,8 +11,8 @@ pub type Pair = (u32, u32, f32);
 
 /// How alike one thing and others are.
 pub trait Likeness: Sync {
-    /// Prepares to compare one thing with several.
-    fn of(&self, n: u32) -> impl FnMut(u32) -> f32;
+    /// Prepares to compare one thing with several; what is below `least` may be given as nothing.
+    fn of(&self, n: u32, least: f32) -> impl FnMut(u32) -> f32;
 }
 
 /// What earlier work found, in the numbers of now.
@@ -84,7 +84,7 @@ fn pairs(len: usize, blocks: &Blocks, least: f32, likeness: &impl Likeness, know
         let old = known.is_old(n) && !lost;
         let mut pairs: Vec<Pair> = Vec::new();
         if !met.is_empty() {
-            let mut alike = likeness.of(n);
+            let mut alike = likeness.of(n, least);
             let new = met.iter().filter(|&&m| !(old && known.is_old(m)));
             pairs.extend(new.map(|&m| (m, n, alike(m))).filter(|p| p.2 >= least));
         }
@@ -135,7 +135,8 @@ fn groups(parts: &[u32], least: f32, likeness: &impl Likeness, known: &Known) ->
             return part.into_iter().map(|n| (n, known.labels[n as usize].1)).collect();
         }
         let row = |a: usize| {
-            let mut alike = likeness.of(part[a]);
+            // For the average, what is hardly alike counts, too.
+            let mut alike = likeness.of(part[a], 0.0);
             let part = &part;
             move |b: usize| alike(part[b])
         };

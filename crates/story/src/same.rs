@@ -168,15 +168,17 @@ fn alone(act: &Act, report: &Report, figures: &mut Figures) -> Gist {
 pub fn likelihood(a: &Act, ra: &Report, b: &Act, rb: &Report, reports: impl FnOnce() -> f32) -> f32 {
     let mut figures = Figures::default();
     let (x, y) = (alone(a, ra, &mut figures), alone(b, rb, &mut figures));
-    likelihood_of(&x, &y, &figures, std::ptr::eq(ra, rb), reports)
+    likelihood_of(&x, &y, &figures, std::ptr::eq(ra, rb), 0.0, reports)
 }
 
-/// The likelihood of [`likelihood`] of what is compared; `together` tells whether one report has both.
+/// The likelihood of [`likelihood`] of what is compared; `together` tells whether one report has both. What is sure to be below
+/// `least` is given as nothing.
 pub fn likelihood_of(
     a: &Gist,
     b: &Gist,
     figures: &Figures,
     together: bool,
+    least: f32,
     reports: impl FnOnce() -> f32,
 ) -> f32 {
     if family(a.event_type) != family(b.event_type) || a.sphere() != b.sphere() {
@@ -197,11 +199,15 @@ pub fn likelihood_of(
         // The reader took them for two; in a headline it could not know.
         x -= if a.heads || b.heads { 1.5 } else { 8.0 };
     }
-    // Words, their base forms and the reports can add no more than this.
-    if x + 3.6 + 0.8 + 0.72 < 0.0 {
+    // The base forms and the reports can add no more than this, and the words no more than their weight.
+    const MOST: f32 = 0.8 + 0.72;
+    if x + 3.6 + MOST < 0.0 {
         return 0.0;
     }
     let words = shared_words(a, b);
+    if least > 0.0 && x + 3.6 * words + MOST < (least / (1.0 - least)).ln() {
+        return 0.0;
+    }
     let reports = reports();
     x += 3.6 * words + 1.2 * reports.min(0.6);
     x += if a.trigger == b.trigger {

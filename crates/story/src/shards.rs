@@ -153,7 +153,7 @@ impl<T> Things<T> {
         let (mut met, mut edges) = (Vec::new(), Vec::new());
         for n in 0..of.len() as u32 {
             blocks.before(n, &mut met);
-            let mut alike = likeness.of(n);
+            let mut alike = likeness.of(n, least);
             for &m in &met {
                 let alike = alike(m);
                 if alike >= least {
@@ -277,11 +277,11 @@ impl<'a> Told<'a> {
 }
 
 impl Likeness for Told<'_> {
-    fn of(&self, n: u32) -> impl FnMut(u32) -> f32 {
+    fn of(&self, n: u32, least: f32) -> impl FnMut(u32) -> f32 {
         let (report, gist) = (&self.pieces[n as usize].report, &self.gists[n as usize]);
         move |m| {
             let (other, told) = (&self.pieces[m as usize].report, &self.gists[m as usize]);
-            same::likelihood_of(gist, told, &self.figures, report.id == other.id, || {
+            same::likelihood_of(gist, told, &self.figures, report.id == other.id, least, || {
                 report.subject.likeness(&other.subject)
             })
         }

@@ -98,13 +98,26 @@ pub(crate) fn group_known(subjects: &[&Subject], limits: Limits, known: &Known) 
 pub(crate) struct Subjects<'a>(pub(crate) &'a [&'a Subject]);
 
 impl Likeness for Subjects<'_> {
-    fn of(&self, n: u32) -> impl FnMut(u32) -> f32 {
-        let one = self.0[n as usize];
-        let table = Table::of(&one.words);
-        move |m| {
-            let other = self.0[m as usize];
-            table.dot(&other.words) * one.near(other)
-        }
+    fn of(&self, n: u32, _least: f32) -> impl FnMut(u32) -> f32 {
+        let one = Compared::of(self.0[n as usize]);
+        move |m| one.likeness(self.0[m as usize])
+    }
+}
+
+/// A subject that is compared with many.
+pub(crate) struct Compared<'a> {
+    subject: &'a Subject,
+    table: Table,
+}
+
+impl<'a> Compared<'a> {
+    pub(crate) fn of(subject: &'a Subject) -> Self {
+        Self { subject, table: Table::of(&subject.words) }
+    }
+
+    /// The same as [`Subject::likeness`].
+    pub(crate) fn likeness(&self, other: &Subject) -> f32 {
+        self.table.dot(&other.words) * self.subject.near(other)
     }
 }
 

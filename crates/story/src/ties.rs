@@ -5,8 +5,10 @@ use crate::gist::{Digest, Gist};
 use crate::near::Copies;
 use crate::parties::Figures;
 use crate::parts::{self, Grouping, Known, Likeness};
+use crate::same;
+use crate::stories::{self, Compared};
 use crate::versions::{self, Standing};
-use crate::{same, stories};
+use std::cell::LazyCell;
 
 /// What holds reports together. Reports are numbered by day of publication and identifier.
 #[derive(Clone, Debug, Default)]
@@ -104,15 +106,16 @@ impl Acts<'_> {
 }
 
 impl Likeness for Acts<'_> {
-    fn of(&self, n: u32) -> impl FnMut(u32) -> f32 {
+    fn of(&self, n: u32, least: f32) -> impl FnMut(u32) -> f32 {
         let (r, one) = self.get(n);
+        let subject = LazyCell::new(move || Compared::of(&self.digests[r as usize].subject));
         // Events of one report come one after the other.
         let mut last = (r, 0.0);
         move |m| {
             let (q, other) = self.get(m);
-            same::likelihood_of(one, other, self.figures, q == r, || {
+            same::likelihood_of(one, other, self.figures, q == r, least, || {
                 if last.0 != q || q == r {
-                    last = (q, self.digests[r as usize].subject.likeness(&self.digests[q as usize].subject));
+                    last = (q, subject.likeness(&self.digests[q as usize].subject));
                 }
                 last.1
             })

@@ -10,6 +10,10 @@ use dateline_place::{PlacePrecision, ResolvedPlace};
 /// Place names before a description that it may mean.
 const REACH: usize = 12;
 
+/// Words on either side of the one that tells an act among which descriptions are looked for: few sentences are longer, and in
+/// one without end the work for a word must not be.
+const AROUND: u32 = 60;
+
 /// The places that the sentences of an act mean by descriptions.
 pub(super) struct Meant {
     /// Candidates, and whether something is there.
@@ -21,7 +25,7 @@ impl Meant {
     pub(super) fn of(reading: &Reading, tellings: &[Occurrence], candidates: &Candidates) -> Meant {
         let mut places = Vec::new();
         for o in tellings {
-            meant_in(reading, candidates, o.sentence, &mut places);
+            meant_in(reading, candidates, o.sentence, o.trigger, &mut places);
         }
         places.sort_unstable();
         places.dedup();
@@ -39,10 +43,18 @@ impl Meant {
     }
 }
 
-/// Adds the places that the descriptions of a sentence mean: each the last one named before that is of its kind.
-fn meant_in(reading: &Reading, candidates: &Candidates, sentence: u32, meant: &mut Vec<(u32, bool)>) {
+/// Adds the places that the descriptions of a sentence around one of its words mean: each the last one named before that is of
+/// its kind.
+fn meant_in(
+    reading: &Reading,
+    candidates: &Candidates,
+    sentence: u32,
+    word: u32,
+    meant: &mut Vec<(u32, bool)>,
+) {
     let s = &reading.doc.syntax;
-    for token in s.sentences[sentence as usize].range() {
+    let whole = s.sentences[sentence as usize].range();
+    for token in whole.start.max(word.saturating_sub(AROUND))..whole.end.min(word.saturating_add(AROUND)) {
         let Some(fits) = description(s.lemma(token)) else { continue };
         let definite = s.child(token, Deprel::Det).is_some_and(|d| matches!(s.lemma(d), "the" | "this"));
         let told = [Deprel::Nmod, Deprel::Compound].into_iter().any(|r| s.child(token, r).is_some());
@@ -88,7 +100,9 @@ mod tests {
         let reading = reading(text);
         let candidates = Candidates::new(&reading);
         let mut places = Vec::new();
-        meant_in(&reading, &candidates, reading.doc.syntax.sentences.len() as u32 - 1, &mut places);
+        let last = reading.doc.syntax.sentences.len() as u32 - 1;
+        let word = reading.doc.syntax.sentences[last as usize].range().start;
+        meant_in(&reading, &candidates, last, word, &mut places);
         let meant = Meant { places };
         (0..candidates.all.len() as u32).map(|c| meant.role(Some(c))).collect()
     }
