@@ -221,7 +221,7 @@ mod tests {
     fn the_parts_of_a_country_are_counted() {
         let reading = reading("Police in Lyon and Paris made arrests. Lyon was quiet. France waits.");
         let candidates = Candidates::new(&reading);
-        let parts = candidates.parts(Some("FRA".parse().unwrap()));
+        let parts = candidates.parts(Country::new("FRA"));
         assert_eq!((parts.count, parts.most), (2, 2));
     }
 }
