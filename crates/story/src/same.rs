@@ -24,6 +24,9 @@ const HEAVIEST: f32 = 6.0;
 /// How alike the words must be of what is said again and again.
 const SAID_ALIKE: f32 = 0.4;
 
+/// Most that base forms and reports can add to the sum.
+const MOST_BESIDE_WORDS: f32 = 0.8 + 0.72;
+
 /// Days of a window in which events meet.
 const WINDOW: i32 = 4;
 
@@ -199,13 +202,12 @@ pub fn likelihood_of(
         // The reader took them for two; in a headline it could not know.
         x -= if a.heads || b.heads { 1.5 } else { 8.0 };
     }
-    // The base forms and the reports can add no more than this, and the words no more than their weight.
-    const MOST: f32 = 0.8 + 0.72;
-    if x + 3.6 + MOST < 0.0 {
+    // The words can add no more than their weight, and what follows no more than this.
+    if x + 3.6 + MOST_BESIDE_WORDS < 0.0 {
         return 0.0;
     }
     let words = shared_words(a, b);
-    if least > 0.0 && x + 3.6 * words + MOST < (least / (1.0 - least)).ln() {
+    if least > 0.0 && x + 3.6 * words + MOST_BESIDE_WORDS < (least / (1.0 - least)).ln() {
         return 0.0;
     }
     let reports = reports();
