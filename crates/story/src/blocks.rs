@@ -1,5 +1,6 @@
 //! Things that meet under keys.
 
+use crate::lists::Lists;
 use rayon::prelude::*;
 
 /// What is done at most, so that the work grows as the number of things does.
@@ -9,7 +10,8 @@ pub struct Limits {
     pub too_common: usize,
     /// How many before each are looked at for one key, the nearest ones.
     pub looked_at: usize,
-    /// How often a thing may meet those before it until only those count that it meets under two keys.
+    /// How often a thing may meet those before it until only those count that it meets under two keys; only for things whose keys
+    /// are never too common.
     pub many: usize,
     /// How many pairs of a thing with those before it are kept, the most alike ones.
     pub pairs: usize,
@@ -94,10 +96,8 @@ pub struct Blocks {
     things: Vec<u32>,
     /// For each place in `things` whether a key begins there, a bit each.
     first: Vec<u64>,
-    /// Places of each thing in `things`, one thing after the other.
-    places: Vec<u32>,
-    /// Where in `places` each thing begins.
-    begins: Vec<u32>,
+    /// Places of each thing in `things`.
+    places: Lists,
 }
 
 impl Blocks {
@@ -127,27 +127,13 @@ impl Blocks {
                 first[place / 64] |= 1_u64 << (place % 64);
             }
         }
-        let mut begins = vec![0_u32; len + 1];
-        things.iter().for_each(|&n| begins[n as usize + 1] += 1);
-        for n in 0..len {
-            begins[n + 1] += begins[n];
-        }
-        let mut next = begins.clone();
-        let mut places = vec![0; things.len()];
-        for (place, &n) in things.iter().enumerate() {
-            places[next[n as usize] as usize] = place as u32;
-            next[n as usize] += 1;
-        }
-        Self { limits, things, first, places, begins }
+        let places = Lists::new(len, things.iter().zip(0..).map(|(&n, place)| (n, place)));
+        Self { limits, things, first, places }
     }
 
     /// What is done at most.
     pub fn limits(&self) -> Limits {
         self.limits
-    }
-
-    fn places(&self, n: u32) -> &[u32] {
-        &self.places[self.begins[n as usize] as usize..self.begins[n as usize + 1] as usize]
     }
 
     /// Whether a key begins at a place.
@@ -158,14 +144,14 @@ impl Blocks {
     /// The things before `n` that it meets, ascending.
     pub fn before(&self, n: u32, met: &mut Vec<u32>) {
         met.clear();
-        for &place in self.places(n) {
+        for &place in self.places.of(n) {
             let least = place.saturating_sub(self.limits.looked_at as u32);
             let begin = (least + 1..=place).rev().find(|&p| self.is_first(p)).unwrap_or(least);
             met.extend_from_slice(&self.things[begin as usize..place as usize]);
         }
         met.sort_unstable();
-        // How often a thing meets others never falls as more things come, nor do two ever share more: so those that do not meet
-        // will not meet later either.
+        // Where no key gives way to others, a thing never meets others less often as more things come, nor do two ever share more:
+        // so those that do not meet will not meet later either.
         if met.len() > self.limits.many {
             let twice = |same: &[u32]| (same.len() > 1).then(|| same[0]);
             *met = met.chunk_by(|a, b| a == b).filter_map(twice).collect();

@@ -19,6 +19,7 @@ pub mod kept;
 mod line;
 pub mod link;
 pub mod linkage;
+mod lists;
 pub mod near;
 mod outline;
 pub mod page;

@@ -83,6 +83,8 @@ fn events(
     known: &Known,
 ) -> Grouping {
     let acts = Acts { digests, figures, acts };
+    // Keys of events give way to narrower ones.
+    let limits = Limits { many: usize::MAX, ..limits };
     let blocks = Blocks::new(
         acts.acts.len(),
         limits,

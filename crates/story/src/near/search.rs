@@ -2,6 +2,7 @@
 
 use super::shingles::{LOOKED_UP, View};
 use super::{Groups, Sketch, Sketches};
+use crate::lists::Lists;
 use rayon::prelude::*;
 
 /// Share of the shorter report's shingles from which two reports are copies of one.
@@ -88,10 +89,8 @@ impl Copies {
 struct Postings {
     /// Up to [`MOST_POSTED`] reports of a shingle, ascending, one shingle after the other.
     posted: Vec<u32>,
-    /// Where in `posted` the shingles of a report begin, one report after the other; only of those that another has before it.
-    leads: Vec<u32>,
-    /// Where in `leads` each report begins.
-    begins: Vec<u32>,
+    /// Where in `posted` the shingles of each report begin; only of those that another has before it.
+    leads: Lists,
 }
 
 impl Postings {
@@ -115,26 +114,14 @@ impl Postings {
                 posted.extend(run.iter().take(MOST_POSTED).map(|&entry| entry as u32));
             }
         }
-        let mut begins = vec![0_u32; order.len() + 1];
-        found.iter().for_each(|&(n, _)| begins[n as usize + 1] += 1);
-        for n in 0..order.len() {
-            begins[n + 1] += begins[n];
-        }
-        let mut next = begins.clone();
-        let mut leads = vec![0; found.len()];
-        for (n, begin) in found {
-            leads[next[n as usize] as usize] = begin;
-            next[n as usize] += 1;
-        }
-        Self { posted, leads, begins }
+        Self { posted, leads: Lists::new(order.len(), found.iter().copied()) }
     }
 
     /// The pairs of a report with copies before it that bring it together with all of them; what is `known` to be of one group
     /// is compared once.
     fn copies(&self, sketches: &Sketches, order: &[u32], known: &Groups, n: u32) -> Vec<(u32, u32)> {
-        let leads = &self.leads[self.begins[n as usize] as usize..self.begins[n as usize + 1] as usize];
         let mut met: Vec<u32> = Vec::new();
-        for &begin in leads {
+        for &begin in self.leads.of(n) {
             let posted = self.posted[begin as usize..].iter().take(MOST_POSTED);
             met.extend(posted.copied().take_while(|&m| m < n));
         }
