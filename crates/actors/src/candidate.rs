@@ -17,8 +17,10 @@ pub struct Candidate {
     pub name: String,
     /// What it is.
     pub kind: EntityKind,
-    /// Office or role.
+    /// Office or role, with what stands before it.
     pub title: Option<String>,
+    /// The words of the title that are the office: "foreign minister" in "embattled Foreign Minister", small.
+    pub office: Option<String>,
     /// Country.
     pub country: Option<Country>,
     /// Sector.
@@ -86,6 +88,7 @@ impl Reader<'_> {
             name,
             kind,
             title: None,
+            office: None,
             country: None,
             sector: None,
             named: false,

@@ -20,6 +20,7 @@ mod recall;
 mod sets;
 mod setting;
 mod several;
+mod title;
 
 pub use describe::{Description, describe};
 

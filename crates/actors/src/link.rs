@@ -2,6 +2,7 @@
 
 use crate::candidate::Candidate;
 use crate::index::Index;
+use crate::title;
 use dateline_core::cast::{Cast, Member, Mention, MentionKind};
 use dateline_core::codes::EntityKind;
 use dateline_core::syntax::{Deprel, Syntax, Xpos};
@@ -180,17 +181,13 @@ fn described(cast: &Cast, c: &Candidate) -> Option<usize> {
     if c.named || !c.definite || c.plural || c.kind != EntityKind::Person {
         return None;
     }
-    let title = c.title.as_deref()?.to_lowercase();
-    let role = title.rsplit(' ').next()?;
+    let (title, office) = (c.title.as_deref()?, c.office.as_deref()?);
     cast.mentions.iter().rev().take(40).map(|m| m.member as usize).find(|&m| {
         let member = &cast.members[m];
         member.named
             && member.kind == EntityKind::Person
             && (c.country.is_none() || member.country.is_none() || member.country == c.country)
-            && member.title.as_deref().is_some_and(|t| {
-                let t = t.to_lowercase();
-                t.contains(&title) || t.split(' ').any(|w| w == role)
-            })
+            && member.title.as_deref().is_some_and(|held| title::may_hold(held, title, office))
     })
 }
 
