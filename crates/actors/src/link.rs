@@ -220,6 +220,7 @@ fn body(doc: &Document, cast: &Cast, c: &Candidate, lemma: &str) -> Option<usize
             "group" | "movement" | "organization" | "organisation" | "faction" => {
                 matches!(o.sector, Sector::Reb | Sector::Opp | Sector::Ngo | Sector::Crm | Sector::Pty)
             }
+            "network" => matches!(o.sector, Sector::Med | Sector::Reb | Sector::Crm | Sector::Bus),
             _ => Some(o.sector) == c.sector && has_many(o.sector),
         }) && s.head(m.head) != s.head(c.head)
     };

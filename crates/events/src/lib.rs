@@ -11,9 +11,11 @@ pub mod contexts;
 pub mod factuality;
 pub mod fill;
 pub mod frame;
+
 pub mod magnitude;
 pub mod matcher;
 pub mod merge;
+pub mod misdeeds;
 pub mod occurrence;
 mod own;
 pub mod party;
@@ -50,6 +52,8 @@ pub struct Coder {
     pub contexts: contexts::Contexts,
     /// Cues of what a whole report is about.
     pub subjects: subjects::Subjects,
+    /// Deeds for which a speaker blames somebody.
+    pub misdeeds: misdeeds::Misdeeds,
     /// Which events are worth writing down.
     pub scorer: scorer::Scorer,
     /// Who of those spoken of are parties.
@@ -77,6 +81,9 @@ pub enum EventsError {
     /// The table of subjects.
     #[error(transparent)]
     Subjects(#[from] subjects::SubjectError),
+    /// The table of misdeeds.
+    #[error(transparent)]
+    Misdeeds(#[from] misdeeds::MisdeedError),
     /// The scorer's weights.
     #[error(transparent)]
     Scorer(#[from] scorer::WeightError),
@@ -101,6 +108,7 @@ impl Coder {
             numbers: magnitude::Numbers::embedded(),
             contexts: contexts::Contexts::embedded()?,
             subjects: subjects::Subjects::embedded()?,
+            misdeeds: misdeeds::Misdeeds::embedded()?,
             scorer: scorer::Scorer::embedded()?,
             parties: ranker::Ranker::parse("parties", include_str!("../../../models/parties.tsv"))?,
             same: ranker::Ranker::parse("same", include_str!("../../../models/same.tsv"))?,
@@ -135,6 +143,7 @@ impl Coder {
         let mut matches = Vec::new();
         matcher::matches(doc, cast, &self.frames, &self.support, &mut matches);
         speech::matches(doc, cast, &self.frames, speeches, &mut matches);
+        misdeeds::matches(doc, cast, &self.frames, &self.misdeeds, speeches, &mut matches);
         let mut all: Vec<Occurrence> = matches
             .into_iter()
             .map(|m| {

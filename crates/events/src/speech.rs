@@ -25,9 +25,11 @@ const PROMISE: &str = "say will";
 const REFUSAL: &str = "say will not";
 const THREAT: &str = "say will attack";
 
-/// Whether a frame is one of those this stage uses: the saying happened, whatever becomes of what is said.
+/// Whether a frame is one that lies in what is said: the saying happened, whatever becomes of what is said.
 pub fn is_speech(frame: &crate::frame::Frame) -> bool {
-    frame.words.len() > 1 && &*frame.words[0] == "say" && matches!(&*frame.words[1], "should" | "will")
+    frame.words.len() > 1
+        && &*frame.words[0] == "say"
+        && matches!(&*frame.words[1], "should" | "will" | "bad")
 }
 
 /// Adds the acts that lie in modal clauses of what is said, and turns matches that are the content of a promise or threat
@@ -139,7 +141,7 @@ fn push(
 }
 
 /// The speech with the shortest content that holds `offset`.
-fn innermost<'a>(speeches: &'a [Speech], told: &Stretches, offset: u32) -> Option<&'a Speech> {
+pub(crate) fn innermost<'a>(speeches: &'a [Speech], told: &Stretches, offset: u32) -> Option<&'a Speech> {
     told.holding(offset)
         .into_iter()
         .map(|k| &speeches[k])
@@ -147,7 +149,7 @@ fn innermost<'a>(speeches: &'a [Speech], told: &Stretches, offset: u32) -> Optio
 }
 
 /// Whether `member` is the speaker, or the country or government the speaker acts for.
-fn own_side(cast: &Cast, speaker: u32, member: u32) -> bool {
+pub(crate) fn own_side(cast: &Cast, speaker: u32, member: u32) -> bool {
     let (s, m) = (cast.member(speaker), cast.member(member));
     speaker == member
         || (s.country.is_some()
@@ -165,6 +167,6 @@ fn takes_action(s: &Syntax, i: u32) -> bool {
         || matches!(s.lemma(i), "respond" | "retaliate" | "defend")
 }
 
-fn is_we(s: &Syntax, token: u32) -> bool {
+pub(crate) fn is_we(s: &Syntax, token: u32) -> bool {
     matches!(s.lemma(token), "we" | "I")
 }
