@@ -19,7 +19,7 @@ pub struct Candidate {
     pub kind: EntityKind,
     /// Office or role, with what stands before it.
     pub title: Option<String>,
-    /// The words of the title that are the office: "foreign minister" in "embattled Foreign Minister", small.
+    /// The words of the title that are the office: "Foreign Minister" in "embattled Foreign Minister".
     pub office: Option<String>,
     /// Country.
     pub country: Option<Country>,

@@ -61,7 +61,7 @@ impl Reader<'_> {
         c.country = self.country_near(head, low);
         c.sector = Some(row.sector);
         c.title = Some(self.title(low, name.tokens.1));
-        c.office = Some(self.title(name.tokens.0, name.tokens.1).to_lowercase());
+        c.office = Some(self.title(name.tokens.0, name.tokens.1));
         c.gender = self.gender_of_noun(head);
         // An officer is of whatever service stands before: "intelligence agency officer".
         if (row.borrows_sector() || s.lemma(head) == "officer")

@@ -142,8 +142,9 @@ impl Coder {
     pub fn read(&self, doc: &Document, cast: &Cast, speeches: &[speech::Speech]) -> Vec<Occurrence> {
         let mut matches = Vec::new();
         matcher::matches(doc, cast, &self.frames, &self.support, &mut matches);
-        speech::matches(doc, cast, &self.frames, speeches, &mut matches);
-        misdeeds::matches(doc, cast, &self.frames, &self.misdeeds, speeches, &mut matches);
+        let told = speech::Told::new(speeches);
+        speech::matches(doc, cast, &self.frames, &told, &mut matches);
+        misdeeds::matches(doc, cast, &self.frames, &self.misdeeds, &told, &mut matches);
         let mut all: Vec<Occurrence> = matches
             .into_iter()
             .map(|m| {

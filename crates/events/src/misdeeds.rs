@@ -3,11 +3,10 @@
 //! The verbs stand in `knowledge/misdeeds.tsv`; the frame under whose name they count, "say bad", in the table of accusations.
 
 use crate::matcher::Match;
-use crate::speech::{Speech, innermost, is_we, own_side};
+use crate::speech::{Told, is_we, own_side};
 use crate::table::FrameTable;
 use dateline_core::cast::Cast;
 use dateline_core::codes::EntityKind;
-use dateline_core::stretches::Stretches;
 use dateline_core::syntax::{Deprel, Syntax, Upos, Xpos};
 use dateline_core::{Document, grammar};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -81,20 +80,18 @@ pub fn matches(
     cast: &Cast,
     table: &FrameTable,
     misdeeds: &Misdeeds,
-    speeches: &[Speech],
+    told: &Told,
     found: &mut Vec<Match>,
 ) {
     let s = &doc.syntax;
     let Some(frame) = table.named(FRAME) else { return };
-    let told = (0..).zip(speeches).flat_map(|(k, s)| s.content.iter().map(move |c| (*c, k)));
-    let told = Stretches::new(told);
     let taken: FxHashSet<u32> = found.iter().map(|m| m.trigger).collect();
     let before = found.len();
     for i in 0..s.tokens.len() as u32 {
         if misdeeds.blames(s, i)
             && !taken.contains(&i)
             && is_claimed(s, i)
-            && let Some(speech) = innermost(speeches, &told, s.token(i).span.start)
+            && let Some(speech) = told.innermost(s.token(i).span.start)
             && let Some(subject) = grammar::subject(s, i).filter(|&t| !is_we(s, t))
             && let Some(recipient) = blamed(s, cast, subject)
             && !own_side(cast, speech.speaker, recipient)

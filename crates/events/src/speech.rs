@@ -19,6 +19,27 @@ pub struct Speech {
     pub content: Vec<Span>,
 }
 
+/// What is said by whom, found by offset.
+pub struct Told<'a> {
+    speeches: &'a [Speech],
+    stretches: Stretches,
+}
+
+impl<'a> Told<'a> {
+    /// The speeches of one report.
+    pub fn new(speeches: &'a [Speech]) -> Told<'a> {
+        let contents = (0..).zip(speeches).flat_map(|(k, s)| s.content.iter().map(move |c| (*c, k)));
+        Told { speeches, stretches: Stretches::new(contents) }
+    }
+
+    /// The speech with the shortest content that holds `offset`.
+    pub(crate) fn innermost(&self, offset: u32) -> Option<&'a Speech> {
+        (self.stretches.holding(offset).into_iter())
+            .map(|k| &self.speeches[k])
+            .min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<u32>())
+    }
+}
+
 /// The frames' names that this stage uses; they stand in the tables like any other.
 const DEMAND: &str = "say should";
 const PROMISE: &str = "say will";
@@ -34,10 +55,8 @@ pub fn is_speech(frame: &crate::frame::Frame) -> bool {
 
 /// Adds the acts that lie in modal clauses of what is said, and turns matches that are the content of a promise or threat
 /// into the promise or threat itself.
-pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, speeches: &[Speech], found: &mut Vec<Match>) {
+pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, told: &Told, found: &mut Vec<Match>) {
     let s = &doc.syntax;
-    let told = (0..).zip(speeches).flat_map(|(k, s)| s.content.iter().map(move |c| (*c, k)));
-    let told = Stretches::new(told);
     // The matches of each trigger, and those that are none any more.
     let mut of_trigger: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     found.iter().enumerate().for_each(|(k, m)| of_trigger.entry(m.trigger).or_default().push(k));
@@ -55,7 +74,7 @@ pub fn matches(doc: &Document, cast: &Cast, table: &FrameTable, speeches: &[Spee
             continue;
         };
         let at = s.token(i).span.start;
-        let Some(speech) = innermost(speeches, &told, at) else { continue };
+        let Some(speech) = told.innermost(at) else { continue };
         let subject =
             grammar::subject(s, i).or_else(|| grammar::object(s, i).filter(|_| grammar::is_passive(s, i)));
         let addressed = subject.and_then(|t| cast.member_at(t));
@@ -138,14 +157,6 @@ fn push(
         fillers: (Vec::new(), Vec::new()),
         others: vec![modal],
     });
-}
-
-/// The speech with the shortest content that holds `offset`.
-pub(crate) fn innermost<'a>(speeches: &'a [Speech], told: &Stretches, offset: u32) -> Option<&'a Speech> {
-    told.holding(offset)
-        .into_iter()
-        .map(|k| &speeches[k])
-        .min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<u32>())
 }
 
 /// Whether `member` is the speaker, or the country or government the speaker acts for.
