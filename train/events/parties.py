@@ -19,14 +19,18 @@ def slots(reports):
                 for entity, told, features in candidates:
                     party = {k: entities[entity][k] for k in ("name", "country", "sector")}
                     hits = [k for k, w in enumerate(wanted) if scorer["same_party"](w, party)]
-                    judged.append((told, features, hits, entity))
+                    judged.append((told, features, hits, entity, party["country"]))
                 found.append({"report": n, "reciprocal": reciprocal, "candidates": judged, "wanted": wanted})
     return found
 
 
 def pick(candidates, p, limits, taken, reciprocal):
-    """The same choice as `dateline_events::picker::pick`: indices of the candidates that are taken."""
-    order = [k for k in range(len(candidates)) if candidates[k][3] not in taken]
+    """The same choice as `dateline_events::picker::pick`: indices of the candidates that are taken.
+
+    `taken` are the entities of the other side with their countries."""
+    countries = set(taken.values()) - {None} if reciprocal else set()
+    may_join = lambda c: c[3] not in taken and (c[0] or c[4] not in countries)
+    order = [k for k in range(len(candidates)) if may_join(candidates[k])]
     order.sort(key=lambda k: (-p[k], not candidates[k][0]))
     told = [k for k in order if candidates[k][0]]
     others = [k for k in order if not candidates[k][0]]
@@ -52,8 +56,8 @@ def share_right(found, likelihoods, limits):
     right = 0
     for k in range(0, len(found), 2):
         actors, recipients = found[k], found[k + 1]
-        a = pick(actors["candidates"], likelihoods[k], limits, set(), False)
-        taken = {actors["candidates"][x][3] for x in a}
+        a = pick(actors["candidates"], likelihoods[k], limits, {}, False)
+        taken = {actors["candidates"][x][3]: actors["candidates"][x][4] for x in a}
         r = pick(recipients["candidates"], likelihoods[k + 1], limits, taken, actors["reciprocal"])
         a, r = [actors["candidates"][x][2] for x in a], [recipients["candidates"][x][2] for x in r]
         if actors["reciprocal"]:

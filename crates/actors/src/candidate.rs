@@ -102,13 +102,22 @@ impl Reader<'_> {
         }
     }
 
+    /// The person's name that the phrase from `low` to `high`, headed by `head`, gives to whom it speaks of.
+    fn person_in(&self, head: u32, low: u32, high: u32) -> Option<&Name> {
+        self.names_in(low, high).iter().find(|n| n.named == Named::Person && self.is_own(head, n))
+    }
+
+    /// Whether the phrase headed by `head` speaks of a person by name.
+    pub(crate) fn is_person(&self, head: u32) -> bool {
+        let (low, high) = phrase::extent(&self.doc.syntax, head);
+        self.person_in(head, low, high).is_some()
+    }
+
     /// What the phrase headed by `head` names; none if it is nobody.
     pub fn read(&self, head: u32) -> Option<Candidate> {
         let (low, high) = phrase::extent(&self.doc.syntax, head);
         // The name at the head decides; a person's name anywhere in the phrase outranks a title at its head.
-        let person =
-            self.names_in(low, high).iter().find(|n| n.named == Named::Person && self.is_own(head, n));
-        if let Some(name) = person {
+        if let Some(name) = self.person_in(head, low, high) {
             return Some(self.person(head, low, name));
         }
         let Some(&name) = self.name_at(head) else {

@@ -30,9 +30,13 @@ use dateline_core::syntax::{Deprel, Upos};
 use dateline_core::{Country, Document, Span};
 use dateline_knowledge::Knowledge;
 use jiff::civil::{Date, date};
+use names::Named;
 
 /// The day on which offices are asked for when a report has none.
 const UNKNOWN_DAY: Date = date(2020, 1, 1);
+
+/// Tokens between the first word of a title and the name.
+const LONGEST_TITLE: u32 = 12;
 
 /// Everybody in `doc`. `place_country` tells the country of a place name that begins at a byte offset; `home` the country
 /// of the report's dateline, if known; `quotes` the
@@ -59,8 +63,7 @@ pub fn read(
         if t.upos == Upos::Pron || cast.member_at(i).is_some() {
             continue;
         }
-        let modifier = matches!(t.deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
-        let heard = phrase::is_head(s, i) || (modifier && stands_alone(&reader, i));
+        let heard = phrase::is_head(s, i) || (is_modifier(t.deprel) && stands_alone(&reader, i));
         let Some(c) = heard.then(|| reader.read(i)).flatten() else { continue };
         let parties = reader.several(i, &c);
         if parties.is_empty() {
@@ -86,11 +89,32 @@ fn stands_alone(reader: &candidate::Reader<'_>, i: u32) -> bool {
     let s = &reader.doc.syntax;
     let Some(name) = reader.name_at(i) else { return false };
     let Some(head) = s.head(i) else { return false };
-    // The last token of a name stands for all of it.
-    if name.covers(head) || name.tokens.1 - 1 != i {
+    // Of a name whose words all hang on the head the last stands for all, else the one that the others hang on.
+    let last = name.tokens.1 - 1;
+    if name.covers(head) || (last != i && !s.is_within(last, i)) {
         return false;
     }
-    !reader.name_at(head).is_some_and(|n| n.named == names::Named::Person)
+    let person = reader.name_at(head).is_some_and(|n| n.named == Named::Person);
+    let in_title = matches!(name.named, Named::Role(..)) && is_in_title(reader, i);
+    !person && !in_title
+}
+
+/// "Top hostage mediator Archbishop Cipriani": a role that stands before somebody's name, or before another such role.
+fn is_in_title(reader: &candidate::Reader<'_>, i: u32) -> bool {
+    let s = &reader.doc.syntax;
+    let mut bearer = i;
+    while is_modifier(s.token(bearer).deprel) {
+        match s.head(bearer).filter(|h| h.saturating_sub(i) <= LONGEST_TITLE) {
+            Some(head) if head > bearer => bearer = head,
+            _ => return false,
+        }
+    }
+    reader.is_person(bearer)
+}
+
+/// Whether a word with this relation stands before the one it hangs on and belongs to it.
+const fn is_modifier(deprel: Deprel) -> bool {
+    matches!(deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc)
 }
 
 /// Links "I" and "we" in speeches to their speakers, given as members of the cast.

@@ -8,6 +8,7 @@ use dateline_core::codes::EntityKind;
 use dateline_core::syntax::{Deprel, Syntax, Xpos};
 use dateline_core::{Document, Sector};
 use dateline_knowledge::{Gender, OrganizationId, same_spelling};
+use rustc_hash::FxHashMap;
 
 /// Mentions that are looked back on.
 const MOST_BACK: usize = 80;
@@ -41,6 +42,8 @@ pub struct Roll {
     /// A row a member.
     pub known: Vec<Known>,
     index: Index,
+    /// The organization that a noun went back to last: "the network".
+    bodies: FxHashMap<String, u32>,
 }
 
 /// Adds a phrase to the cast: to the member it speaks of, or as a new one.
@@ -75,7 +78,7 @@ pub(crate) fn add_several(
 
 /// The member that a phrase speaks of, a new one if need be; none where it only goes back to somebody unknown.
 pub fn member(doc: &Document, cast: &mut Cast, roll: &mut Roll, c: Candidate) -> Option<u32> {
-    let Roll { known, index } = roll;
+    let Roll { known, index, bodies } = roll;
     let lemma = doc.syntax.lemma(c.head).to_lowercase();
     let own = c.owner.is_some() && c.country.is_none();
     let sharing = if own || c.anaphor { Vec::new() } else { index.sharing(&c, &lemma) };
@@ -83,7 +86,7 @@ pub fn member(doc: &Document, cast: &mut Cast, roll: &mut Roll, c: Candidate) ->
     let found = sharing.into_iter().map(|m| m as usize).find(again);
     let found = found
         .or_else(|| described(cast, &c))
-        .or_else(|| body(doc, cast, &c, &lemma))
+        .or_else(|| body(doc, cast, bodies, &c, &lemma))
         .or_else(|| goes_back(doc, cast, known, &c));
     if let Some(m) = found {
         let (row, known) = (&mut cast.members[m], &mut known[m]);
@@ -192,8 +195,14 @@ fn described(cast: &Cast, c: &Candidate) -> Option<usize> {
 }
 
 /// "the commission", "the group": the named organization that has the word in its name, else one of that sector, spoken of
-/// just before.
-fn body(doc: &Document, cast: &Cast, c: &Candidate, lemma: &str) -> Option<usize> {
+/// just before, else the one that the noun went back to before.
+fn body(
+    doc: &Document,
+    cast: &Cast,
+    bodies: &mut FxHashMap<String, u32>,
+    c: &Candidate,
+    lemma: &str,
+) -> Option<usize> {
     let s = &doc.syntax;
     let singular = !matches!(s.token(c.head).xpos, Xpos::Nns | Xpos::Nnps);
     if c.named || !c.definite || !singular || c.owner.is_some() || narrowed(s, c.head) {
@@ -225,7 +234,14 @@ fn body(doc: &Document, cast: &Cast, c: &Candidate, lemma: &str) -> Option<usize
         }) && s.head(m.head) != s.head(c.head)
     };
     let found = back(WORD_REACH).find(|m| with_word(m)).or_else(|| back(SECTOR_REACH).find(|m| of_sector(m)));
-    found.map(|m| m.member as usize)
+    let member = match found {
+        Some(m) => {
+            bodies.insert(lemma.to_owned(), m.member);
+            m.member
+        }
+        None => *bodies.get(lemma).filter(|&&m| organization(m).is_some())?,
+    };
+    Some(member as usize)
 }
 
 /// Sectors in which a noun alone ("the party", "the newspaper") goes back to the one that was named.

@@ -216,7 +216,13 @@ pub fn object(s: &Syntax, i: u32) -> Option<u32> {
 
 /// The lemma of the preposition of a complement, for "because of" the first word.
 pub fn preposition(s: &Syntax, i: u32) -> Option<&str> {
-    s.child(i, Deprel::Case).map(|c| s.lemma(c))
+    prepositions(s, i).next().map(|c| s.lemma(c))
+}
+
+/// The prepositions of a complement; some trees hang them on the title before a name: "with mediator Archbishop Cipriani".
+fn prepositions(s: &Syntax, i: u32) -> impl Iterator<Item = u32> + '_ {
+    let titles = s.children_with(i, Deprel::NmodDesc).take_while(move |&t| t < i).take(2);
+    s.children_with(i, Deprel::Case).chain(titles.flat_map(|t| s.children_with(t, Deprel::Case)))
 }
 
 /// Complements of `i` that stand with preposition `word`: "on" in "call on Israel", "attack on Gaza".
@@ -225,7 +231,7 @@ pub fn prepositional<'a>(s: &'a Syntax, i: u32, word: &'a str) -> impl Iterator<
         matches!(
             s.token(c).deprel,
             Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Advcl | Deprel::Acl
-        ) && s.children_with(c, Deprel::Case).any(|p| s.lemma(p) == word)
+        ) && prepositions(s, c).any(|p| s.lemma(p) == word)
     })
 }
 

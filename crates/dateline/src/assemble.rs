@@ -198,7 +198,8 @@ fn events(
         .filter_map(|k| {
             let tellings = &acts[k];
             let verdict = coder.scorer.judge(&report, k);
-            if !verdict.keep && !unlikely && !brief {
+            let sure = if brief { tellings[0].unmet.is_none() } else { verdict.keep };
+            if !sure && !unlikely {
                 return None;
             }
             let mut event = event(model, reading, names, places, &scene, tellings);
@@ -247,7 +248,9 @@ pub(crate) fn tellings(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>>
         .into_iter()
         .map(|group| {
             let mut tellings: Vec<Occurrence> = group.iter().map(|&k| all[k].clone()).collect();
-            tellings.sort_by_key(|o| std::cmp::Reverse((o.status != Status::Denied, clarity(o))));
+            tellings.sort_by_key(|o| {
+                std::cmp::Reverse((o.status != Status::Denied, o.unmet.is_none(), clarity(o)))
+            });
             let actors =
                 tellings.iter().map(|o| &o.actors).find(|a| !a.is_empty()).cloned().unwrap_or_default();
             let recipients = tellings
@@ -329,10 +332,12 @@ fn event(
     }
 }
 
-/// The frame that matched, marked where a party comes from the passage.
+/// The frame that matched, marked where one of its conditions does not hold and where a party comes from the passage.
 fn rule(model: &Model, o: &Occurrence) -> String {
     let name = &model.coder().frames.frame(o.frame).name;
-    if o.implied { format!("{name}+implied") } else { name.to_string() }
+    let loose = if o.unmet.is_some() { "+loose" } else { "" };
+    let implied = if o.implied { "+implied" } else { "" };
+    format!("{name}{loose}{implied}")
 }
 
 /// The status of the clearest telling; what one telling calls ongoing goes on, unless another dates it to the past.

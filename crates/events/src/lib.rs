@@ -11,7 +11,7 @@ pub mod contexts;
 pub mod factuality;
 pub mod fill;
 pub mod frame;
-
+mod listed;
 pub mod magnitude;
 pub mod matcher;
 pub mod merge;
@@ -140,11 +140,15 @@ impl Coder {
     /// The tellings of acts in `doc`, in text order, with parties, status and numbers.
     /// `speeches` are the words of others that the report gives.
     pub fn read(&self, doc: &Document, cast: &Cast, speeches: &[speech::Speech]) -> Vec<Occurrence> {
-        let mut matches = Vec::new();
-        matcher::matches(doc, cast, &self.frames, &self.support, &mut matches);
+        let (mut matches, mut loose) = (Vec::new(), Vec::new());
+        matcher::matches(doc, cast, &self.frames, &self.support, &mut matches, &mut loose);
         let told = speech::Told::new(speeches);
         speech::matches(doc, cast, &self.frames, &told, &mut matches);
         misdeeds::matches(doc, cast, &self.frames, &self.misdeeds, &told, &mut matches);
+        let mut taken: Vec<u32> = matches.iter().map(|m| m.trigger).collect();
+        taken.sort_unstable();
+        matches.extend(loose.into_iter().filter(|m| taken.binary_search(&m.trigger).is_err()));
+        matches.sort_by_key(|m| m.trigger);
         let mut all: Vec<Occurrence> = matches
             .into_iter()
             .map(|m| {

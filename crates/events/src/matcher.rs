@@ -2,7 +2,8 @@
 
 use crate::bag::Bag;
 use crate::fill::{Predicate, fill};
-use crate::frame::{Class, Condition, Frame, Place, Pos, Test};
+use crate::frame::{Class, Condition, Frame, Place, Pos, Relation, Test};
+use crate::listed;
 use crate::party;
 use crate::support::SupportVerbs;
 use crate::table::FrameTable;
@@ -11,6 +12,7 @@ use dateline_core::codes::EntityKind;
 use dateline_core::grammar;
 use dateline_core::syntax::{Deprel, Syntax, Upos, Xpos};
 use dateline_core::{Document, EventType, Span};
+use std::fmt;
 
 /// A frame that applies at a place.
 #[derive(Clone, Debug)]
@@ -29,17 +31,65 @@ pub struct Match {
     pub fillers: (Vec<u32>, Vec<u32>),
     /// Further words of the predicate.
     pub others: Vec<u32>,
+    /// The condition of the frame that does not hold, where but one does not.
+    pub unmet: Option<Unmet>,
 }
 
-/// Finds all matches of a document, in text order, at most one a trigger.
+/// What a condition of a frame that does not hold is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmet {
+    /// Who acts.
+    Actors,
+    /// Whom it is done to.
+    Recipients,
+    /// The words that stand at a relation.
+    Words,
+    /// The kind of what stands at a relation.
+    Kind,
+    /// The clause that completes the verb.
+    Clause,
+    /// The words of the sentence.
+    Sentence,
+}
+
+impl fmt::Display for Unmet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unmet::Actors => "actors",
+            Unmet::Recipients => "recipients",
+            Unmet::Words => "words",
+            Unmet::Kind => "kind",
+            Unmet::Clause => "clause",
+            Unmet::Sentence => "sentence",
+        })
+    }
+}
+
+impl Unmet {
+    fn of(condition: &Condition) -> Unmet {
+        match (&condition.place, &condition.test) {
+            (Place::Actors, _) => Unmet::Actors,
+            (Place::Recipients, _) => Unmet::Recipients,
+            (Place::Clause, _) => Unmet::Clause,
+            (Place::Sentence, _) => Unmet::Sentence,
+            (Place::At(_), Test::Words(_)) => Unmet::Words,
+            (Place::At(_), _) => Unmet::Kind,
+        }
+    }
+}
+
+/// Finds all matches of a document, in text order, at most one a trigger; in `loose` those whose frame has a condition that
+/// does not hold, where no frame applies. They take no words from others.
 pub fn matches(
     doc: &Document,
     cast: &Cast,
     table: &FrameTable,
     support: &SupportVerbs,
     out: &mut Vec<Match>,
+    loose: &mut Vec<Match>,
 ) {
     out.clear();
+    loose.clear();
     let s = &doc.syntax;
     let mut consumed = vec![false; s.tokens.len()];
     let mut found: Vec<(usize, Match)> = Vec::new();
@@ -62,7 +112,7 @@ pub fn matches(
             })
             .reduce(|a, b| if b.0 > a.0 { b } else { a });
         if let Some((_, m)) = best {
-            found.push((m.others.len(), m));
+            if m.unmet.is_some() { loose.push(m) } else { found.push((m.others.len(), m)) }
         }
     }
     // Longer predicates own their words: "carry out an attack" leaves no second event for "attack".
@@ -77,12 +127,14 @@ pub fn matches(
         out.push(m);
     }
     out.retain(|m| !consumed[m.trigger as usize] || !m.others.is_empty());
+    loose.retain(|m| m.others.iter().chain([&m.trigger]).all(|&t| !consumed[t as usize]));
     out.sort_by_key(|m| m.trigger);
 }
 
-/// More words, then more conditions, then more parties, decide between frames of one trigger.
-fn rank(frame: &Frame, m: &Match) -> (usize, usize, usize) {
+/// That all holds, then more words, then more conditions, then more parties, decide between frames of one trigger.
+fn rank(frame: &Frame, m: &Match) -> (bool, usize, usize, usize) {
     (
+        m.unmet.is_none(),
         frame.words.len(),
         frame.conditions.len(),
         usize::from(!m.actors.is_empty()) + usize::from(!m.recipients.is_empty()),
@@ -110,16 +162,28 @@ fn try_frame(
     let actors = first_filled(s, cast, support, &predicate, &frame.actors, &mut fillers.0);
     let mut recipients = first_filled(s, cast, support, &predicate, &frame.recipients, &mut fillers.1);
     recipients.retain(|r| !actors.contains(r));
+    if recipients.is_empty() && frame.recipients.contains(&Relation::Object) {
+        // "Dispersed the crowd", "expelled the diplomats": the predicate's own object is the party.
+        let object = predicate.others.iter().copied().find(|&o| s.token(o).deprel == Deprel::Obj);
+        recipients.extend(object.and_then(|o| cast.member_at(o)).filter(|m| !actors.contains(m)));
+    }
     if recipients.is_empty() && !frame.recipients.is_empty() && party::addresses(frame.event_type) {
         party::in_complement(s, cast, i, &predicate.others, &actors, &mut recipients);
     }
     if frame.event_type == EventType::Consult {
         party::conveners(s, cast, i, &predicate.others, &actors, &mut recipients);
     }
+    let mut unmet = None;
     for condition in &frame.conditions {
         if holds(doc, cast, support, &predicate, condition, &actors, &recipients) == condition.negated {
-            return None;
+            if condition.negated || unmet.is_some() {
+                return None;
+            }
+            unmet = Some(Unmet::of(condition));
         }
+    }
+    if unmet.is_some() && actors.is_empty() && recipients.is_empty() {
+        return None;
     }
     let mut span = s.token(i).span;
     for &o in &predicate.others {
@@ -136,6 +200,7 @@ fn try_frame(
         recipients,
         fillers,
         others: predicate.others,
+        unmet,
     })
 }
 
@@ -169,7 +234,10 @@ fn find_word(s: &Syntax, i: u32, word: &str, taken: &[u32]) -> Option<u32> {
     let wanted = |c: u32| s.lemma(c) == word && !taken.contains(&c);
     for &c in s.children(i) {
         if wanted(c)
-            && !matches!(s.token(c).deprel, Deprel::Nsubj | Deprel::Conj | Deprel::Parataxis | Deprel::Advcl)
+            && !matches!(
+                s.token(c).deprel,
+                Deprel::Nsubj | Deprel::Conj | Deprel::Parataxis | Deprel::Advcl | Deprel::Ccomp
+            )
         {
             return Some(c);
         }
@@ -222,7 +290,7 @@ fn first_filled(
     cast: &Cast,
     support: &SupportVerbs,
     predicate: &Predicate,
-    relations: &[crate::frame::Relation],
+    relations: &[Relation],
     fillers: &mut Vec<u32>,
 ) -> Vec<u32> {
     let mut members = Vec::new();
@@ -231,11 +299,11 @@ fn first_filled(
         tokens.clear();
         fill(s, support, predicate, relation, &mut tokens);
         for &t in &tokens {
-            for m in cast.members_at(t) {
-                if !members.contains(&m) {
-                    members.push(m);
-                }
-            }
+            listed::members(s, cast, t, &mut members);
+        }
+        if *relation == Relation::Modifier {
+            // "The Kabul bombing" is where it went off.
+            members.retain(|&m| cast.member(m).kind != EntityKind::Place);
         }
         fillers.extend_from_slice(&tokens);
         if !members.is_empty() {

@@ -15,6 +15,9 @@ use std::fmt::Arguments;
 /// bounds their cost.
 const MOST_TELLINGS: usize = 96;
 
+/// The likelihood of what must not join: no mean over a group makes up for it.
+const NEVER: f32 = -1e6;
+
 /// Groups of indices into `all`, each one event, in order of their first telling.
 ///
 /// Average linkage: the two groups that are most likely one act on average join first, until none are likely enough.
@@ -49,7 +52,11 @@ fn join(
     for j in 1..n {
         for i in 0..j {
             let (a, b) = (&all[part[i]], &all[part[j]]);
-            let p = ranker.likelihood(|give| pair_features(s, cast, a, b, give));
+            let p = if part_company(cast, a, b) {
+                NEVER
+            } else {
+                ranker.likelihood(|give| pair_features(s, cast, a, b, give))
+            };
             (sums[i * n + j], sums[j * n + i]) = (p, p);
         }
     }
@@ -276,6 +283,24 @@ fn same(cast: &Cast, a: &Occurrence, b: &Occurrence) -> bool {
         && compatible(cast, &a.recipients, &b.recipients)
         && (both_known(&a.actors, &b.actors) || both_known(&a.recipients, &b.recipients) || same_noun(a, b))
         && !speech_apart(a, b)
+}
+
+/// Two meetings of somebody with different people: "met Shalev", "attended a meeting with Marlow". Each names a person whom the
+/// other does not, and the sentences differ. A trip that is planned may be told by each meeting on it.
+fn part_company(cast: &Cast, a: &Occurrence, b: &Occurrence) -> bool {
+    let named = |o: &Occurrence, other: &Occurrence| {
+        let person = |&m: &u32| cast.member(m).named && cast.member(m).kind == EntityKind::Person;
+        let others = parties(other);
+        parties(o).into_iter().any(|m| person(&m) && !others.contains(&m))
+    };
+    let held = |o: &Occurrence| settled(o.status) == Status::Happened;
+    a.event_type == EventType::Consult
+        && a.sentence != b.sentence
+        && held(a)
+        && held(b)
+        && parties(a).iter().any(|m| parties(b).contains(m))
+        && named(a, b)
+        && named(b, a)
 }
 
 /// Everybody in an act, on whatever side.

@@ -104,6 +104,7 @@ pub fn matches(
                 recipients: vec![recipient],
                 fillers: (Vec::new(), Vec::new()),
                 others: Vec::new(),
+                unmet: None,
             });
         }
     }

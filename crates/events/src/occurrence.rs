@@ -1,7 +1,7 @@
 //! One telling of one act: a matched frame with everything read around it, before tellings are merged into events.
 
 use crate::magnitude::Numbers;
-use crate::matcher::Match;
+use crate::matcher::{Match, Unmet};
 use crate::table::FrameTable;
 use dateline_core::record::{Magnitude, Source, When};
 use dateline_core::syntax::{Deprel, Syntax, Upos};
@@ -49,6 +49,8 @@ pub struct Occurrence {
     pub content_of: Option<u32>,
     /// Whether a party was not in the clause but taken from the passage.
     pub implied: bool,
+    /// The condition of the frame that does not hold.
+    pub unmet: Option<Unmet>,
 }
 
 impl Occurrence {
@@ -80,6 +82,7 @@ impl Occurrence {
             background: false,
             content_of: None,
             implied: false,
+            unmet: m.unmet,
         }
     }
 }
@@ -126,6 +129,7 @@ pub fn mark_contents(s: &Syntax, all: &mut [Occurrence]) {
         let mut same = all[first..].iter().take_while(|o| o.sentence == inner.sentence);
         let owner = same.find(|outer| {
             outer.trigger != inner.trigger
+                && outer.unmet.is_none()
                 && holds_content(outer.event_type, force, inner.status == Status::Denied)
                 && is_content(s, inner.trigger, outer.trigger)
         });

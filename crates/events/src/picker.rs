@@ -70,7 +70,7 @@ pub struct Act<'a> {
 pub fn pick(ranker: &Ranker, act: Act<'_>, side: Side, taken: &[u32]) -> Vec<u32> {
     let mut judged: Vec<(f32, Candidate)> = candidates(act, side)
         .into_iter()
-        .filter(|c| !taken.contains(&c.mention.member))
+        .filter(|c| !taken.contains(&c.mention.member) && may_join(act, c, taken))
         .map(|c| (ranker.likelihood(|give| features(act, side, &c, give)), c))
         .collect();
     // The most likely first; among equals the order of the slots.
@@ -157,10 +157,24 @@ pub fn candidates(act: Act<'_>, side: Side) -> Vec<Candidate> {
         } else {
             Told::Nearby
         };
-        let is_one = !other.contains(&member) && (told != Told::Nearby || !is_bystander(cast, lead, member));
-        is_one.then_some(Candidate { mention, told })
+        let one = Candidate { mention, told };
+        let is_one = !other.contains(&member)
+            && (told != Told::Nearby || !is_bystander(cast, lead, member))
+            && may_join(act, &one, other);
+        is_one.then_some(one)
     };
     found.into_iter().filter_map(candidate).collect()
+}
+
+/// Whether a candidate can be party to an act beside `others`, the other side. Who meets, agrees or works together with
+/// somebody's own country is hardly ever left to be understood: "President Putin will visit Jordan" is no talk with Russia.
+fn may_join(act: Act<'_>, candidate: &Candidate, others: &[u32]) -> bool {
+    let country = |m: u32| act.cast.member(m).country;
+    let own = country(candidate.mention.member);
+    candidate.told == Told::Lead
+        || own.is_none()
+        || !is_reciprocal(act.tellings[0].event_type)
+        || others.iter().all(|&m| country(m) != own)
 }
 
 /// Whoever tells of an attack is not thereby the attacker.
@@ -261,7 +275,19 @@ pub fn features(act: Act<'_>, side: Side, candidate: &Candidate, give: &mut dyn 
         let same = cast.member(other).country.is_some() && cast.member(other).country == member.country;
         put(format_args!("{told} same country {same}"));
         put(format_args!("{kind} {told} same country {same}"));
-        put(format_args!("{kind} sectors {} {}", cast.member(other).sector, member.sector));
+        let beside = cast.member(other);
+        put(format_args!("{kind} sectors {} {}", beside.sector, member.sector));
+        put(format_args!("{told} sectors {} {} {same}", beside.sector, member.sector));
+        put(format_args!("{kind} {told} sectors {} {} {same}", beside.sector, member.sector));
+        put(format_args!("{told} kinds {} {} {same}", beside.kind, member.kind));
+        put(format_args!("{kind} {told} kinds {} {} {same}", beside.kind, member.kind));
+        // "Peruvian" in "Peruvian President Alberto Fujimori met ...".
+        let all = cast.indices_of(other);
+        let at = all.partition_point(|&k| cast.mentions[k as usize].head < m.head);
+        let beside = all[at.saturating_sub(1)..].iter().take(2).map(|&k| cast.mentions[k as usize]);
+        let inside = beside.into_iter().any(|n| n.head != m.head && n.span.covers(m.span));
+        put(format_args!("{told} inside {inside}"));
+        put(format_args!("{kind} {told} inside {inside}"));
     } else {
         put(format_args!("{told} alone"));
     }

@@ -133,6 +133,12 @@ pub fn features(report: &Report<'_>, index: usize, mut give: impl FnMut(&str)) {
     put(format_args!("bias"));
     put(format_args!("type={kind}"));
     put(format_args!("rule={}", frame.name));
+    if let Some(unmet) = lead.unmet {
+        put(format_args!("unmet"));
+        put(format_args!("unmet={unmet}"));
+        put(format_args!("type+unmet={kind} {unmet}"));
+        put(format_args!("rule+unmet={}", frame.name));
+    }
     put(format_args!("pos={pos}"));
     put(format_args!("type+pos={kind} {pos}"));
     put(format_args!("status={}", lead.status));

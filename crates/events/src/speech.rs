@@ -156,6 +156,7 @@ fn push(
         recipients,
         fillers: (Vec::new(), Vec::new()),
         others: vec![modal],
+        unmet: None,
     });
 }
 

@@ -11,7 +11,9 @@ use dateline_core::syntax::{Deprel, Upos};
 use dateline_core::{Document, EventType, Mode, Span, Status, Syntax};
 use dateline_events::fill::{self, Predicate};
 use dateline_events::frame::{Pos, Relation};
+use dateline_events::matcher::Unmet;
 use dateline_events::{Coder, Occurrence};
+use rustc_hash::FxHashSet;
 
 /// A reading, written down, with the reasons.
 #[derive(Debug)]
@@ -50,6 +52,8 @@ pub struct Telling {
     pub frame: String,
     /// A sentence that the frame was made for.
     pub example: String,
+    /// What the condition of the frame is about that does not hold.
+    pub unmet: Option<Unmet>,
     /// Who acts.
     pub actors: Slot,
     /// To whom.
@@ -94,9 +98,13 @@ pub enum Fate {
 impl Reader {
     /// Writes a reading down, and tells why each event is there.
     pub fn explain(&self, reading: Reading) -> Explained {
-        let (doc, cast, occurrences) =
+        let (doc, cast, mut occurrences) =
             (reading.doc.clone(), reading.cast.clone(), reading.occurrences.clone());
         let record = self.record(reading);
+        // Where a frame does not wholly fit it counts only if the act became an event.
+        let became: FxHashSet<Span> =
+            record.events.iter().flat_map(|e| &e.mentions).map(|m| m.trigger).collect();
+        occurrences.retain(|o| o.unmet.is_none() || became.contains(&o.trigger_span));
         let kept = Kept { doc: &doc, cast: &cast, occurrences: &occurrences, record: &record };
         let coder = self.model().coder();
         let sentences = (0..doc.syntax.sentences.len()).map(|n| kept.sentence(coder, n)).collect();
@@ -133,6 +141,7 @@ impl Kept<'_> {
             status: o.status,
             frame: frame.name.to_string(),
             example: frame.example.to_string(),
+            unmet: o.unmet,
             actors: self.slot(coder, &frame.actors, &predicate, &o.actors),
             recipients: self.slot(coder, &frame.recipients, &predicate, &o.recipients),
             cues: surroundings(self.doc, o.trigger),

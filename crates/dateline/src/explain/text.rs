@@ -26,6 +26,10 @@ fn telling(doc: &Document, t: &Telling, out: &mut String) {
     let kind = t.mode.map_or(t.event_type.to_string(), |m| format!("{}/{}", t.event_type, m.as_str()));
     let _ = writeln!(out, "  «{}»  {kind} {}", t.trigger.of(&doc.text), t.status);
     let _ = writeln!(out, "    frame      {}, as in: {}", t.frame, t.example);
+    if let Some(unmet) = t.unmet {
+        let _ =
+            writeln!(out, "    fits       but for a condition on its {unmet}; the scorer finds it likely");
+    }
     slot("actor", &t.actors, out);
     slot("recipient", &t.recipients, out);
     let _ = writeln!(out, "    status     {}: {}", t.status, t.cues.join(", "));
