@@ -1,7 +1,7 @@
 //! Names and role nouns in a sentence: the tables and the English model joined, longest match first.
 
 use dateline_core::labels::{NameClass, NameTag};
-use dateline_core::syntax::{Syntax, Upos};
+use dateline_core::syntax::{Deprel, Syntax, Upos};
 use dateline_core::{Country, Document, Sector};
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -88,8 +88,13 @@ pub fn find(doc: &Document, knowledge: &Knowledge, day: Option<Date>, out: &mut 
                 (Some(b), _) => b,
                 (None, Some(n)) => n,
                 (None, None) => {
-                    i += 1;
-                    continue;
+                    match out.last().and_then(|title| titled(s, knowledge, title, i, end, &forms)) {
+                        Some(bearer) => bearer,
+                        None => {
+                            i += 1;
+                            continue;
+                        }
+                    }
                 }
             };
             i = best.tokens.1;
@@ -97,6 +102,34 @@ pub fn find(doc: &Document, knowledge: &Knowledge, day: Option<Date>, out: &mut 
         }
     }
     recall::mend(doc, out);
+}
+
+/// "Archbishop Jaime Lopez": what the tree takes for the name of whoever bears the title just before `i`, where neither tables
+/// nor model know it.
+fn titled(
+    s: &Syntax,
+    knowledge: &Knowledge,
+    title: &Name,
+    i: u32,
+    end: u32,
+    forms: &[Cow<'_, str>],
+) -> Option<Name> {
+    let Named::Role(id, false) = title.named else { return None };
+    let last = title.tokens.1 - 1;
+    let bears = s.head(last) == Some(i)
+        && matches!(s.token(last).deprel, Deprel::NmodDesc | Deprel::Compound)
+        || s.head(i) == Some(last) && matches!(s.token(i).deprel, Deprel::Flat | Deprel::Appos);
+    if title.tokens.1 != i || !bears || !knowledge.role(id).is_title() {
+        return None;
+    }
+    let name = |t: u32| {
+        let mut letters = forms[t as usize].chars();
+        s.token(t).upos == Upos::Propn
+            && letters.next().is_some_and(char::is_uppercase)
+            && letters.any(char::is_lowercase)
+    };
+    let behind = (i + 1..end).find(|&t| !name(t) || s.token(t).deprel != Deprel::Flat).unwrap_or(end);
+    name(i).then_some(Name { tokens: (i, behind), named: Named::Person })
 }
 
 /// The tokens as the tables spell them: a text without capitals gets them where the model sees names.

@@ -144,6 +144,23 @@ fn descriptions_out_of_context() {
     assert_eq!(described("a team of heavily armed police", None).1, Some(Sector::Cop));
 }
 
+#[test]
+fn a_noun_goes_back_to_the_body_it_meant_before() {
+    let day = date(2020, 5, 1);
+    let text = "CNN aired the tape on Monday. The network apologised. It rained for days. Trains were late. Shops closed \
+                early. Nobody went out. On Friday the network showed the tape again.";
+    let cast = cast(text, day);
+    assert!(cast.members.iter().all(|m| m.name.to_lowercase() != "network"), "{:?}", cast.members);
+}
+
+#[test]
+fn roles_before_a_name_are_its_title() {
+    let text = "On Friday the premier met with top rebel mediator Cardinal Jaime Lopez Garcia.";
+    let cast = cast(text, date(1994, 5, 1));
+    let names: Vec<&str> = cast.members.iter().map(|m| m.name.as_str()).collect();
+    assert_eq!(names, ["premier", "Jaime Lopez Garcia"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
