@@ -88,13 +88,12 @@ pub fn find(doc: &Document, knowledge: &Knowledge, day: Option<Date>, out: &mut 
                 (Some(b), _) => b,
                 (None, Some(n)) => n,
                 (None, None) => {
-                    match out.last().and_then(|title| titled(s, knowledge, title, i, end, &forms)) {
-                        Some(bearer) => bearer,
-                        None => {
-                            i += 1;
-                            continue;
-                        }
-                    }
+                    let bearer = out.last().and_then(|title| titled(s, knowledge, title, i, end, &forms));
+                    let Some(bearer) = bearer else {
+                        i += 1;
+                        continue;
+                    };
+                    bearer
                 }
             };
             i = best.tokens.1;
