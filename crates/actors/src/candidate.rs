@@ -222,10 +222,10 @@ impl Reader<'_> {
     pub(crate) fn adjective(&self, head: u32, name: &Name, code: Country) -> Option<Candidate> {
         let s = &self.doc.syntax;
         let t = s.token(head);
-        let modifies = |d: Deprel| matches!(d, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
-        let joined = t.deprel == Deprel::Conj && s.head(head).is_some_and(|h| modifies(s.token(h).deprel));
+        let joined =
+            t.deprel == Deprel::Conj && s.head(head).is_some_and(|h| phrase::is_modifier(s.token(h).deprel));
         let joins = t.upos == Upos::Adj && s.child(head, Deprel::Conj).is_some();
-        if modifies(t.deprel) || joined || joins {
+        if phrase::is_modifier(t.deprel) || joined || joins {
             return Some(self.country(head, name, code, Sector::Gov));
         }
         if t.upos == Upos::Adj && s.child(head, Deprel::Det).is_none() {

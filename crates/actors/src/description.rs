@@ -44,7 +44,7 @@ impl Reader<'_> {
             return None;
         }
         // "a private visit", "a major offensive", "a state visit": words that only look like ranks and bodies.
-        let modifier = matches!(s.token(head).deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
+        let modifier = phrase::is_modifier(s.token(head).deprel);
         if modifier && (s.token(head).upos == Upos::Adj || s.lemma(head) == "state") {
             return None;
         }

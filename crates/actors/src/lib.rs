@@ -26,7 +26,7 @@ pub use describe::{Description, describe};
 
 use dateline_core::cast::Cast;
 use dateline_core::ranker::Ranker;
-use dateline_core::syntax::{Deprel, Upos};
+use dateline_core::syntax::Upos;
 use dateline_core::{Country, Document, Span};
 use dateline_knowledge::Knowledge;
 use jiff::civil::{Date, date};
@@ -63,7 +63,7 @@ pub fn read(
         if t.upos == Upos::Pron || cast.member_at(i).is_some() {
             continue;
         }
-        let heard = phrase::is_head(s, i) || (is_modifier(t.deprel) && stands_alone(&reader, i));
+        let heard = phrase::is_head(s, i) || (phrase::is_modifier(t.deprel) && stands_alone(&reader, i));
         let Some(c) = heard.then(|| reader.read(i)).flatten() else { continue };
         let parties = reader.several(i, &c);
         if parties.is_empty() {
@@ -103,18 +103,13 @@ fn stands_alone(reader: &candidate::Reader<'_>, i: u32) -> bool {
 fn is_in_title(reader: &candidate::Reader<'_>, i: u32) -> bool {
     let s = &reader.doc.syntax;
     let mut bearer = i;
-    while is_modifier(s.token(bearer).deprel) {
+    while phrase::is_modifier(s.token(bearer).deprel) {
         match s.head(bearer).filter(|h| h.saturating_sub(i) <= LONGEST_TITLE) {
             Some(head) if head > bearer => bearer = head,
             _ => return false,
         }
     }
     reader.is_person(bearer)
-}
-
-/// Whether a word with this relation stands before the one it hangs on and belongs to it.
-const fn is_modifier(deprel: Deprel) -> bool {
-    matches!(deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc)
 }
 
 /// Links "I" and "we" in speeches to their speakers, given as members of the cast.

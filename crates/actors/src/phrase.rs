@@ -40,6 +40,11 @@ pub fn span(s: &Syntax, i: u32) -> Span {
     }
 }
 
+/// Whether a word with this relation stands before the one it hangs on and belongs to it.
+pub const fn is_modifier(deprel: Deprel) -> bool {
+    matches!(deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc)
+}
+
 /// Whether token `i` heads a noun phrase of its own rather than standing inside another one.
 pub fn is_head(s: &Syntax, i: u32) -> bool {
     let t = s.token(i);

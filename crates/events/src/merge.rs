@@ -288,19 +288,14 @@ fn same(cast: &Cast, a: &Occurrence, b: &Occurrence) -> bool {
 /// Two meetings of somebody with different people: "met Shalev", "attended a meeting with Marlow". Each names a person whom the
 /// other does not, and the sentences differ. A trip that is planned may be told by each meeting on it.
 fn part_company(cast: &Cast, a: &Occurrence, b: &Occurrence) -> bool {
-    let named = |o: &Occurrence, other: &Occurrence| {
-        let person = |&m: &u32| cast.member(m).named && cast.member(m).kind == EntityKind::Person;
-        let others = parties(other);
-        parties(o).into_iter().any(|m| person(&m) && !others.contains(&m))
-    };
     let held = |o: &Occurrence| settled(o.status) == Status::Happened;
-    a.event_type == EventType::Consult
-        && a.sentence != b.sentence
-        && held(a)
-        && held(b)
-        && parties(a).iter().any(|m| parties(b).contains(m))
-        && named(a, b)
-        && named(b, a)
+    if a.event_type != EventType::Consult || a.sentence == b.sentence || !held(a) || !held(b) {
+        return false;
+    }
+    let (x, y) = (parties(a), parties(b));
+    let named = |m: u32| cast.member(m).named && cast.member(m).kind == EntityKind::Person;
+    let alone = |own: &[u32], other: &[u32]| own.iter().any(|m| named(*m) && !other.contains(m));
+    x.iter().any(|m| y.contains(m)) && alone(&x, &y) && alone(&y, &x)
 }
 
 /// Everybody in an act, on whatever side.

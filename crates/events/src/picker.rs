@@ -128,10 +128,8 @@ pub fn candidates(act: Act<'_>, side: Side) -> Vec<Candidate> {
     let distance = |k: u32| cast.mentions[k as usize].head.abs_diff(lead.trigger);
     let mut found: Vec<(u32, u32)> = Vec::new();
     for &member in &told {
-        let all = cast.indices_of(member);
-        let at = all.partition_point(|&k| cast.mentions[k as usize].head < lead.trigger);
-        let beside = all[at.saturating_sub(1)..].iter().take(2).copied();
-        found.extend(beside.min_by_key(|&k| distance(k)).map(|near| (all[0], near)));
+        let near = beside(cast, member, lead.trigger).min_by_key(|&k| distance(k));
+        found.extend(near.map(|near| (cast.indices_of(member)[0], near)));
     }
     let tokens = s.sentences[low as usize].tokens.0..s.sentences[high as usize].tokens.1;
     let slots = found.len();
@@ -164,6 +162,13 @@ pub fn candidates(act: Act<'_>, side: Side) -> Vec<Candidate> {
         is_one.then_some(one)
     };
     found.into_iter().filter_map(candidate).collect()
+}
+
+/// The mentions of a member on either side of `token`: the last one before it, and the first one that is not.
+fn beside(cast: &Cast, member: u32, token: u32) -> impl Iterator<Item = u32> + '_ {
+    let all = cast.indices_of(member);
+    let at = all.partition_point(|&k| cast.mentions[k as usize].head < token);
+    all[at.saturating_sub(1)..].iter().take(2).copied()
 }
 
 /// Whether a candidate can be party to an act beside `others`, the other side. Who meets, agrees or works together with
@@ -271,21 +276,20 @@ pub fn features(act: Act<'_>, side: Side, candidate: &Candidate, give: &mut dyn 
     put(format_args!("{told} before {before}"));
     let opening = cast.mentions_of(m.member).next().is_some_and(|n| s.token(n.head).sentence == 0);
     put(format_args!("{told} opening {opening}"));
-    if let Some(&other) = other.first() {
-        let same = cast.member(other).country.is_some() && cast.member(other).country == member.country;
+    if let Some(&first) = other.first() {
+        let other = cast.member(first);
+        let same = other.country.is_some() && other.country == member.country;
         put(format_args!("{told} same country {same}"));
         put(format_args!("{kind} {told} same country {same}"));
-        let beside = cast.member(other);
-        put(format_args!("{kind} sectors {} {}", beside.sector, member.sector));
-        put(format_args!("{told} sectors {} {} {same}", beside.sector, member.sector));
-        put(format_args!("{kind} {told} sectors {} {} {same}", beside.sector, member.sector));
-        put(format_args!("{told} kinds {} {} {same}", beside.kind, member.kind));
-        put(format_args!("{kind} {told} kinds {} {} {same}", beside.kind, member.kind));
+        put(format_args!("{kind} sectors {} {}", other.sector, member.sector));
+        put(format_args!("{told} sectors {} {} {same}", other.sector, member.sector));
+        put(format_args!("{kind} {told} sectors {} {} {same}", other.sector, member.sector));
+        put(format_args!("{told} kinds {} {} {same}", other.kind, member.kind));
+        put(format_args!("{kind} {told} kinds {} {} {same}", other.kind, member.kind));
         // "Peruvian" in "Peruvian President Alberto Fujimori met ...".
-        let all = cast.indices_of(other);
-        let at = all.partition_point(|&k| cast.mentions[k as usize].head < m.head);
-        let beside = all[at.saturating_sub(1)..].iter().take(2).map(|&k| cast.mentions[k as usize]);
-        let inside = beside.into_iter().any(|n| n.head != m.head && n.span.covers(m.span));
+        let inside = beside(cast, first, m.head)
+            .map(|k| &cast.mentions[k as usize])
+            .any(|n| n.head != m.head && n.span.covers(m.span));
         put(format_args!("{told} inside {inside}"));
         put(format_args!("{kind} {told} inside {inside}"));
     } else {
