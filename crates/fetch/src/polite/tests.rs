@@ -25,10 +25,11 @@ fn server(answer: fn(&str, u16) -> String) -> (u16, Receiver<String>) {
                 header.clear();
             }
             let path = line.split(' ').nth(1).unwrap_or("").to_owned();
-            let _ = stream.write_all(answer(&path, port).as_bytes());
-            if tell.send(path).is_err() {
+            // Told first: who has the answer may look at once at what was asked.
+            if tell.send(path.clone()).is_err() {
                 return;
             }
+            let _ = stream.write_all(answer(&path, port).as_bytes());
         }
     });
     (port, asked)
