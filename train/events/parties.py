@@ -35,13 +35,8 @@ def pick(candidates, p, limits, taken, reciprocal):
     told = [k for k in order if candidates[k][0]]
     others = [k for k in order if not candidates[k][0]]
     picked = [k for k in told if p[k] >= limits["told"]]
-    if not picked:
-        if others and not (reciprocal and len(taken) > 1) and p[others[0]] >= limits["open"]:
-            picked = others[:1]
-    elif others and p[others[0]] >= p[told[0]] + limits["over"]:
+    if not picked and others and not (reciprocal and len(taken) > 1) and p[others[0]] >= limits["open"]:
         picked = others[:1]
-    if picked:
-        picked += [k for k in others if p[k] >= limits["more"] and k not in picked]
     return picked
 
 

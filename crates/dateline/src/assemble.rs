@@ -242,7 +242,8 @@ pub(crate) fn tellings(model: &Model, reading: &Reading) -> Vec<Vec<Occurrence>>
     // What one claims and another denies is one act: a denial is grouped as if it told that the thing happened.
     let denied: Vec<bool> = all.iter().map(|o| settle::is_disputed(reading, o)).collect();
     all.iter_mut().zip(&denied).filter(|(_, d)| **d).for_each(|(o, _)| o.status = Status::Happened);
-    let groups = merge::groups(&model.coder().same, &reading.doc.syntax, &reading.cast, &all);
+    let compared = merge::Tellings::new(&reading.doc.syntax, &reading.cast, &all);
+    let groups = merge::groups(&model.coder().same, &compared);
     all.iter_mut().zip(&denied).filter(|(_, d)| **d).for_each(|(o, _)| o.status = Status::Denied);
     groups
         .into_iter()

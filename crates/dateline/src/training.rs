@@ -84,12 +84,11 @@ pub(crate) fn of(model: &Model, reading: &Reading) -> Training {
         })
         .collect();
     let told = assemble::told(reading);
+    let tellings = merge::Tellings::new(&reading.doc.syntax, &reading.cast, &told);
     let mut pairs = Vec::new();
     for (k, b) in told.iter().enumerate() {
-        for (j, a) in told[..k].iter().enumerate().filter(|(_, a)| a.event_type == b.event_type) {
-            let features =
-                collect(|give| merge::pair_features(&reading.doc.syntax, &reading.cast, a, b, give));
-            pairs.push((j, k, features));
+        for j in (0..k).filter(|&j| told[j].event_type == b.event_type) {
+            pairs.push((j, k, collect(|give| tellings.features(j, k, give))));
         }
     }
     let tellings = told.iter().map(|o| (o.event_type.to_string(), o.trigger_span, o.clause)).collect();

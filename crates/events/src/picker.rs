@@ -80,22 +80,10 @@ pub fn pick(ranker: &Ranker, act: Act<'_>, side: Side, taken: &[u32]) -> Vec<u32
     let least = if brief { 0.0 } else { ranker.limit("told") };
     let mut picked: Vec<Candidate> =
         judged.iter().filter(|(p, c)| spoken(c) && *p >= least).map(|&(_, c)| c).collect();
-    let best = judged.iter().find(|(_, c)| !spoken(c));
-    let surest = judged.iter().find(|(_, c)| spoken(c)).map_or(0.0, |(p, _)| *p);
-    if picked.is_empty() {
-        let complete =
-            side == Side::Recipient && taken.len() > 1 && is_reciprocal(act.tellings[0].event_type);
-        let best = best.filter(|(p, _)| !complete && *p >= ranker.limit("open"));
-        picked.extend(best.map(|&(_, c)| c));
-    } else if let Some(&(_, better)) = best.filter(|(p, _)| !brief && *p >= surest + ranker.limit("over")) {
-        // "The man" of the slot is better known by somebody's name.
-        picked = vec![better];
-    }
-    let more = judged.iter().filter(|(p, c)| !spoken(c) && *p >= ranker.limit("more"));
-    for &(_, c) in more {
-        if !picked.is_empty() && picked.iter().all(|k| k.mention.member != c.mention.member) {
-            picked.push(c);
-        }
+    let complete = side == Side::Recipient && taken.len() > 1 && is_reciprocal(act.tellings[0].event_type);
+    if picked.is_empty() && !complete {
+        let open = ranker.limit("open");
+        picked.extend(judged.iter().find(|(p, c)| !spoken(c) && *p >= open).map(|&(_, c)| c));
     }
     // In the order the slot names them.
     picked.sort_by_key(|c| (c.told, c.mention.head));
@@ -157,7 +145,8 @@ pub fn candidates(act: Act<'_>, side: Side) -> Vec<Candidate> {
         };
         let one = Candidate { mention, told };
         let is_one = !other.contains(&member)
-            && (told != Told::Nearby || !is_bystander(cast, lead, member))
+            && (told != Told::Nearby
+                || !is_bystander(cast, lead, member) && !is_own_word(s, lead, mention.head))
             && may_join(act, &one, other);
         is_one.then_some(one)
     };
@@ -188,6 +177,11 @@ fn is_bystander(cast: &Cast, o: &Occurrence, member: u32) -> bool {
     o.event_type == EventType::Assault
         && !matches!(m.sector, Sector::Mil | Sector::Cop | Sector::Reb | Sector::Crm)
         && o.sources.iter().any(|s| s.name.as_deref() == Some(m.name.as_str()))
+}
+
+/// Nor is the drone of a "drone attack" a party to it.
+fn is_own_word(s: &Syntax, o: &Occurrence, token: u32) -> bool {
+    o.others.contains(&token) && s.token(token).deprel == Deprel::Compound
 }
 
 /// Calls `give` with every feature of a candidate.

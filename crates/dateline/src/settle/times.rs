@@ -11,51 +11,97 @@ use jiff::ToSpan;
 /// Acts that ended longer ago than this many days are history, not news.
 const NEWS_DAYS: i64 = 60;
 
+/// Verbs whose infinitives tell what was done, or what for: the day behind them is that of the verb.
+const DONE_BY_THEN: [&str; 22] = [
+    "vote", "refuse", "decline", "fail", "manage", "begin", "start", "continue", "try", "attempt", "move",
+    "meet", "gather", "convene", "come", "go", "fly", "travel", "arrive", "return", "rush", "help",
+];
+
 /// Whether the words around `span` speak of the past or the future, by the tense of the governing verb.
 pub(crate) fn tense(doc: &Document, span: Span) -> Option<Direction> {
     let s = &doc.syntax;
     let first = s.token_at(span.start)?;
-    let verb = std::iter::once(first)
-        .chain(s.ancestors(first))
-        .take(8)
-        .find(|&a| matches!(s.token(a).upos, Upos::Verb | Upos::Aux) || s.child(a, Deprel::Cop).is_some())?;
-    let future = |i: u32| {
-        s.children(i).iter().any(|&c| {
-            matches!(s.token(c).deprel, Deprel::Aux | Deprel::Cop)
-                && matches!(
-                    s.lemma(c),
-                    "will"
-                        | "shall"
-                        | "'ll"
-                        | "would"
-                        | "may"
-                        | "might"
-                        | "could"
-                        | "should"
-                        | "must"
-                        | "can"
-                        | "wo"
-                )
-        })
+    let tells = |a: u32| {
+        matches!(s.token(a).upos, Upos::Verb | Upos::Aux)
+            || s.child(a, Deprel::Cop).is_some()
+            || is_awaited(s, a)
     };
-    if future(verb) {
+    // "For a meeting over the weekend" hangs where the parser likes.
+    let small = |&i: &u32| matches!(s.token(i).upos, Upos::Adp | Upos::Det);
+    let behind = (first.saturating_sub(3)..first).rev().find(|i| !small(i));
+    let word = std::iter::once(first).chain(s.ancestors(first)).take(8).find(|&a| tells(a))?;
+    if is_awaited(s, word) || behind.is_some_and(|noun| is_awaited(s, noun)) {
+        return Some(Direction::Future);
+    }
+    tense_of(s, done_then(s, word))
+}
+
+/// "A possible meeting over the weekend".
+fn is_awaited(s: &Syntax, noun: u32) -> bool {
+    let awaited = |c: u32| {
+        matches!(
+            s.lemma(c),
+            "possible" | "planned" | "scheduled" | "expected" | "proposed" | "forthcoming" | "upcoming"
+        )
+    };
+    s.token(noun).upos == Upos::Noun && s.children_with(noun, Deprel::Amod).any(awaited)
+}
+
+/// The verb whose tense counts for an infinitive: "met to discuss the crisis on Monday" and "voted to end the curfew on Monday"
+/// tell of that Monday, "agreed to meet on Monday" of the next.
+fn done_then(s: &Syntax, verb: u32) -> u32 {
+    let is_infinitive =
+        s.token(verb).xpos == Xpos::Vb && s.children_with(verb, Deprel::Mark).any(|m| s.lemma(m) == "to");
+    let done = |head: u32| match s.token(verb).deprel {
+        Deprel::Advcl => true,
+        Deprel::Xcomp => DONE_BY_THEN.contains(&s.lemma(head)),
+        _ => false,
+    };
+    s.head(verb).filter(|&h| is_infinitive && s.token(h).xpos == Xpos::Vbd && done(h)).unwrap_or(verb)
+}
+
+/// Whether what a verb or a predicate tells is over or to come.
+fn tense_of(s: &Syntax, verb: u32) -> Option<Direction> {
+    let helps = |c: u32| matches!(s.token(c).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+    let mut helpers = s.children(verb).iter().copied().filter(|&c| helps(c));
+    let future = |c: u32| {
+        let word = s.lemma(c);
+        s.token(c).deprel != Deprel::AuxPass
+            && matches!(
+                word,
+                "will"
+                    | "shall"
+                    | "'ll"
+                    | "would"
+                    | "may"
+                    | "might"
+                    | "could"
+                    | "should"
+                    | "must"
+                    | "can"
+                    | "wo"
+            )
+    };
+    if helpers.clone().any(future) {
         return Some(Direction::Future);
     }
     // "is believed to have been killed in January"
     if s.children_with(verb, Deprel::Aux).any(|c| s.lemma(c) == "have") {
         return Some(Direction::Past);
     }
-    let finite = s
-        .children(verb)
-        .iter()
-        .copied()
-        .find(|&c| matches!(s.token(c).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
-        .unwrap_or(verb);
+    let finite = helpers.next().unwrap_or(verb);
     // "a summit scheduled in early December"
-    let awaited = || matches!(s.lemma(verb), "schedule" | "slate" | "plan" | "expect" | "due");
+    let awaited = || {
+        matches!(s.lemma(verb), "schedule" | "slate" | "plan" | "expect" | "due")
+            || s.children(verb).iter().any(|&c| s.lemma(c) == "due")
+    };
+    let begins = || matches!(s.lemma(verb), "begin" | "start" | "open" | "commence" | "launch" | "resume");
     match s.token(finite).xpos {
         Xpos::Vbn if finite == verb && awaited() => Some(Direction::Future),
         Xpos::Vbd | Xpos::Vbn => Some(Direction::Past),
+        // "is due in Kenya on Friday", "a summit opening here Saturday", "launches an initiative on Tuesday"
+        Xpos::Vbz | Xpos::Vbp if finite != verb && awaited() => Some(Direction::Future),
+        Xpos::Vbg | Xpos::Vbz | Xpos::Vbp if finite == verb && begins() => Some(Direction::Future),
         Xpos::Vb if s.children_with(verb, Deprel::Mark).any(|m| s.lemma(m) == "to") => {
             // "plans to meet on Monday", "expected to arrive Friday"
             Some(Direction::Future)
@@ -161,4 +207,30 @@ pub(crate) fn is_history(reading: &Reading, o: &Occurrence) -> bool {
     o.status == Status::Happened
         && when.precision != Precision::Decade
         && published.checked_sub(NEWS_DAYS.days()).is_ok_and(|limit| when.end < limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rank::tests::reading;
+
+    /// The first day that the text tells; it came out on Friday, November 23, 2012.
+    fn day(text: &str) -> String {
+        reading(text).times.iter().find_map(|t| t.interval).unwrap().start.to_string()
+    }
+
+    #[test]
+    fn what_is_due_or_begins_is_to_come() {
+        assert_eq!(day("The French minister is due in Kenya on Monday."), "2012-11-26");
+        assert_eq!(day("He is in Beijing for a summit opening here Saturday."), "2012-11-24");
+        assert_eq!(day("The envoy launches a fresh initiative on Tuesday."), "2012-11-27");
+        assert_eq!(day("They prepare the ground for a possible meeting over the weekend."), "2012-11-24");
+        assert_eq!(day("The summit opened in Beijing on Monday."), "2012-11-19");
+    }
+
+    #[test]
+    fn infinitives_look_ahead_unless_it_is_done() {
+        assert_eq!(day("The ministers agreed to meet on Monday."), "2012-11-26");
+        assert_eq!(day("The cabinet voted to lift the ban on Monday."), "2012-11-19");
+        assert_eq!(day("The ministers met to discuss the crisis on Monday."), "2012-11-19");
+    }
 }

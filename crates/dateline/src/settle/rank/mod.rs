@@ -93,7 +93,7 @@ fn words_apart(a: u32, b: u32) -> &'static str {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::settle) mod tests {
     use crate::reader::{Reader, Reading};
     use crate::{Model, Record};
     use dateline_core::Document;
@@ -105,7 +105,7 @@ pub(super) mod tests {
     }
 
     /// A report that came out on Friday, November 23, 2012.
-    pub(super) fn reading(text: &str) -> Reading {
+    pub(in crate::settle) fn reading(text: &str) -> Reading {
         Reader::new(&Model::embedded().unwrap()).reading(document(text))
     }
 
