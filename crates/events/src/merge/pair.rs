@@ -136,7 +136,6 @@ impl Tellings<'_> {
         let between = before[j] - before[i] - 1;
         put(format_args!("between {}", between.min(6)));
         put(format_args!("between {} lemma {lemma}", between.min(3)));
-        let source = |o: &Occurrence| o.sources.first().and_then(|x| x.name.clone());
         let sources = match (source(a), source(b)) {
             (Some(p), Some(q)) if p == q => "same",
             (Some(_), Some(_)) => "apart",
@@ -146,6 +145,11 @@ impl Tellings<'_> {
         put(format_args!("sources {sources}"));
         put(format_args!("{kind} sources {sources}"));
     }
+}
+
+/// On whose word a telling rests.
+fn source(o: &Occurrence) -> Option<&str> {
+    o.sources.first().and_then(|x| x.name.as_deref())
 }
 
 /// Whether a noun takes up what is known: "the attack", "an attack", "their attack", "attacks".

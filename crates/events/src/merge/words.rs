@@ -80,3 +80,28 @@ impl Words {
 const fn has_content(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(lemma: u32, is_name: bool, is_rare: bool) -> Word {
+        Word { lemma, is_name, is_rare }
+    }
+
+    #[test]
+    fn names_and_seldom_words_are_counted_apart() {
+        let long =
+            vec![word(1, true, false), word(2, false, true), word(3, false, false), word(9, false, true)];
+        let short =
+            vec![word(1, true, false), word(3, false, false), word(4, false, true), word(9, false, true)];
+        let shared = Words { of: vec![long, short] }.shared(0, 1);
+        assert_eq!((shared.names, shared.words, shared.rare, shared.quarters), (1, 2, 1, 3));
+    }
+
+    #[test]
+    fn nothing_is_shared_with_a_clause_without_words() {
+        let shared = Words { of: vec![vec![word(1, false, true)], Vec::new()] }.shared(0, 1);
+        assert_eq!((shared.names, shared.words, shared.quarters), (0, 0, 0));
+    }
+}
