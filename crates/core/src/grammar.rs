@@ -152,6 +152,11 @@ pub fn is_verbal(s: &Syntax, i: u32) -> bool {
     matches!(s.token(i).upos, Upos::Verb | Upos::Aux) || s.child(i, Deprel::Cop).is_some()
 }
 
+/// Whether `i` is marked by "to": "to leave".
+pub fn has_to(s: &Syntax, i: u32) -> bool {
+    s.children_with(i, Deprel::Mark).any(|m| s.lemma(m) == "to")
+}
+
 /// Whether a part of speech names things or persons.
 pub const fn is_nominal(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym)

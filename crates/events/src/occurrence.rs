@@ -163,7 +163,7 @@ fn is_content(s: &Syntax, inner: u32, outer: u32) -> bool {
             | Deprel::NmodPoss => return false,
             Deprel::Advcl if head == outer => {
                 // "asked them to leave" may hang as adverbial; "attacked after threatening" must not.
-                return s.children_with(node, Deprel::Mark).any(|m| s.lemma(m) == "to");
+                return grammar::has_to(s, node);
             }
             Deprel::Obl | Deprel::Nmod if head == outer => {
                 let after = s.children_with(node, Deprel::Case).any(|c| {

@@ -1,7 +1,7 @@
 //! Whether the act took place: tense, mood, negation, and every cue the clause is embedded under, to any depth.
 
 use crate::own::Own;
-use dateline_core::grammar::is_verbal;
+use dateline_core::grammar::{has_to, is_verbal};
 use dateline_core::syntax::{Deprel, Syntax, Upos, Xpos};
 use dateline_core::{Document, Status};
 use rustc_hash::FxHashMap;
@@ -130,8 +130,7 @@ impl StatusCues {
                     }
                 }
                 Deprel::Acl | Deprel::Advcl => {
-                    let infinitive = s.token(node).xpos == Xpos::Vb
-                        && s.children_with(node, Deprel::Mark).any(|m| s.lemma(m) == "to");
+                    let infinitive = s.token(node).xpos == Xpos::Vb && has_to(s, node);
                     if let Some(effect) = self.effect(s.lemma(head), "acl").filter(|_| deprel == Deprel::Acl)
                     {
                         status = effect.on(status);
@@ -235,7 +234,7 @@ impl StatusCues {
 
     fn own_modal(&self, s: &Syntax, i: u32, others: &[u32]) -> Status {
         let mut status = Status::Happened;
-        let infinitive = s.children_with(i, Deprel::Mark).any(|m| s.lemma(m) == "to");
+        let infinitive = has_to(s, i);
         let auxiliaries = s.children(i).iter().copied().filter(|&c| s.token(c).deprel == Deprel::Aux);
         for c in auxiliaries.filter(|c| !others.contains(c)) {
             let lemma = s.lemma(c);

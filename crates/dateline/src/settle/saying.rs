@@ -43,7 +43,6 @@ fn is_stance(event_type: EventType) -> bool {
 /// "sat outside parliament to demand the dismissal of the minister": what a deed that was done is meant to say, it said.
 fn is_purpose_of_deed(s: &Syntax, trigger: u32) -> bool {
     let t = s.token(trigger);
-    let infinitive =
-        t.deprel == Deprel::Advcl && s.children_with(trigger, Deprel::Mark).any(|m| s.lemma(m) == "to");
+    let infinitive = t.deprel == Deprel::Advcl && grammar::has_to(s, trigger);
     infinitive && s.head(trigger).is_some_and(|h| s.token(h).xpos == Xpos::Vbd && !grammar::is_negated(s, h))
 }

@@ -21,11 +21,7 @@ const DONE_BY_THEN: [&str; 22] = [
 pub(crate) fn tense(doc: &Document, span: Span) -> Option<Direction> {
     let s = &doc.syntax;
     let first = s.token_at(span.start)?;
-    let tells = |a: u32| {
-        matches!(s.token(a).upos, Upos::Verb | Upos::Aux)
-            || s.child(a, Deprel::Cop).is_some()
-            || is_awaited(s, a)
-    };
+    let tells = |a: u32| grammar::is_verbal(s, a) || is_awaited(s, a);
     // "For a meeting over the weekend" hangs where the parser likes.
     let small = |&i: &u32| matches!(s.token(i).upos, Upos::Adp | Upos::Det);
     let behind = (first.saturating_sub(3)..first).rev().find(|i| !small(i));
@@ -50,8 +46,7 @@ fn is_awaited(s: &Syntax, noun: u32) -> bool {
 /// The verb whose tense counts for an infinitive: "met to discuss the crisis on Monday" and "voted to end the curfew on Monday"
 /// tell of that Monday, "agreed to meet on Monday" of the next.
 fn done_then(s: &Syntax, verb: u32) -> u32 {
-    let is_infinitive =
-        s.token(verb).xpos == Xpos::Vb && s.children_with(verb, Deprel::Mark).any(|m| s.lemma(m) == "to");
+    let is_infinitive = s.token(verb).xpos == Xpos::Vb && grammar::has_to(s, verb);
     let done = |head: u32| match s.token(verb).deprel {
         Deprel::Advcl => true,
         Deprel::Xcomp => DONE_BY_THEN.contains(&s.lemma(head)),
@@ -102,7 +97,7 @@ fn tense_of(s: &Syntax, verb: u32) -> Option<Direction> {
         // "is due in Kenya on Friday", "a summit opening here Saturday", "launches an initiative on Tuesday"
         Xpos::Vbz | Xpos::Vbp if finite != verb && awaited() => Some(Direction::Future),
         Xpos::Vbg | Xpos::Vbz | Xpos::Vbp if finite == verb && begins() => Some(Direction::Future),
-        Xpos::Vb if s.children_with(verb, Deprel::Mark).any(|m| s.lemma(m) == "to") => {
+        Xpos::Vb if grammar::has_to(s, verb) => {
             // "plans to meet on Monday", "expected to arrive Friday"
             Some(Direction::Future)
         }

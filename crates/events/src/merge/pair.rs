@@ -62,12 +62,7 @@ impl Tellings<'_> {
         };
         put(format_args!("when {when}"));
         put(format_args!("{kind} when {when}"));
-        let place = match (a.place, b.place) {
-            (Some(p), Some(q)) if p == q => "same",
-            (Some(_), Some(_)) => "apart",
-            (None, None) => "none",
-            _ => "one",
-        };
+        let place = agreement(a.place, b.place);
         put(format_args!("place {place}"));
         put(format_args!("{kind} place {place}"));
         let settled = settled(a.status) == settled(b.status);
@@ -88,14 +83,8 @@ impl Tellings<'_> {
         put(format_args!("matter {matter}"));
         put(format_args!("{kind} matter {matter}"));
         put(format_args!("matter {matter} parties {x} {y}"));
-        let number = |p: Option<u64>, q: Option<u64>| match (p, q) {
-            (Some(p), Some(q)) if p == q => "same",
-            (Some(_), Some(_)) => "apart",
-            (None, None) => "none",
-            _ => "one",
-        };
-        put(format_args!("killed {}", number(a.magnitude.killed, b.magnitude.killed)));
-        put(format_args!("injured {}", number(a.magnitude.injured, b.magnitude.injured)));
+        put(format_args!("killed {}", agreement(a.magnitude.killed, b.magnitude.killed)));
+        put(format_args!("injured {}", agreement(a.magnitude.injured, b.magnitude.injured)));
         put(format_args!("background {} {}", a.background, b.background));
         let over = s.is_within(a.trigger, b.trigger) || s.is_within(b.trigger, a.trigger);
         put(format_args!("{kind} nested {over} {}", a.sentence == b.sentence));
@@ -112,8 +101,9 @@ impl Tellings<'_> {
             put(format_args!("shared quarters {}", shared.quarters));
             put(format_args!("{kind} shared quarters {}", shared.quarters));
         }
-        put(format_args!("determiners {} {}", determiner(s, a.trigger), determiner(s, b.trigger)));
-        put(format_args!("{kind} determiners {} {}", determiner(s, a.trigger), determiner(s, b.trigger)));
+        let (p, q) = (determiner(s, a.trigger), determiner(s, b.trigger));
+        put(format_args!("determiners {p} {q}"));
+        put(format_args!("{kind} determiners {p} {q}"));
         let many = |o: &Occurrence| s.token(o.trigger).xpos == Xpos::Nns;
         put(format_args!("many {} {} lemma {lemma}", many(a), many(b)));
         let (v, w) = (s.lemma(a.trigger), s.lemma(b.trigger));
@@ -136,14 +126,19 @@ impl Tellings<'_> {
         let between = before[j] - before[i] - 1;
         put(format_args!("between {}", between.min(6)));
         put(format_args!("between {} lemma {lemma}", between.min(3)));
-        let sources = match (source(a), source(b)) {
-            (Some(p), Some(q)) if p == q => "same",
-            (Some(_), Some(_)) => "apart",
-            (None, None) => "none",
-            _ => "one",
-        };
+        let sources = agreement(source(a), source(b));
         put(format_args!("sources {sources}"));
         put(format_args!("{kind} sources {sources}"));
+    }
+}
+
+/// Whether both tell the same of something, different things, only one of them, or neither.
+fn agreement<T: PartialEq>(a: Option<T>, b: Option<T>) -> &'static str {
+    match (a, b) {
+        (Some(p), Some(q)) if p == q => "same",
+        (Some(_), Some(_)) => "apart",
+        (None, None) => "none",
+        _ => "one",
     }
 }
 
