@@ -4,7 +4,7 @@ mod common;
 
 use common::{gzip, page, walk};
 use dateline_archive::{FaultKind, Kind, Options};
-use parquet::basic::{Compression, GzipLevel, ZstdLevel};
+use parquet::basic::{Compression, Encoding, GzipLevel, ZstdLevel};
 use parquet::data_type::{ByteArray, ByteArrayType};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
@@ -30,19 +30,26 @@ fn samples() -> Vec<(Kind, Vec<u8>)> {
         (Kind::Tsv, b"text\tdate\nOne\t2012-11-21\n".to_vec()),
         (Kind::Feed, rss.as_bytes().to_vec()),
         (Kind::Petrarch, xml.as_bytes().to_vec()),
-        (Kind::Parquet, parquet(Compression::UNCOMPRESSED)),
-        (Kind::Parquet, parquet(Compression::GZIP(GzipLevel::default()))),
-        (Kind::Parquet, parquet(Compression::ZSTD(ZstdLevel::default()))),
+        (Kind::Parquet, parquet(Compression::UNCOMPRESSED, None)),
+        (Kind::Parquet, parquet(Compression::GZIP(GzipLevel::default()), None)),
+        (Kind::Parquet, parquet(Compression::ZSTD(ZstdLevel::default()), None)),
+        (Kind::Parquet, parquet(Compression::UNCOMPRESSED, Some(Encoding::DELTA_LENGTH_BYTE_ARRAY))),
+        (Kind::Parquet, parquet(Compression::UNCOMPRESSED, Some(Encoding::DELTA_BYTE_ARRAY))),
+        (Kind::Parquet, parquet(Compression::SNAPPY, Some(Encoding::DELTA_BYTE_ARRAY))),
         (Kind::Report, gzip(b"The envoy left.")),
         (Kind::Report, zstd::encode_all(b"The envoy left.".as_slice(), 1).expect("memory")),
     ]
 }
 
-/// A file of two groups of rows, whose words stand in a dictionary.
-fn parquet(compression: Compression) -> Vec<u8> {
+/// A file of two groups of rows, whose words stand in a dictionary or in an encoding.
+fn parquet(compression: Compression, encoding: Option<Encoding>) -> Vec<u8> {
     let schema =
         Arc::new(parse_message_type("message m { optional binary text (UTF8); }").expect("a schema"));
-    let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
+    let properties = WriterProperties::builder().set_compression(compression);
+    let properties = Arc::new(match encoding {
+        Some(encoding) => properties.set_dictionary_enabled(false).set_encoding(encoding).build(),
+        None => properties.build(),
+    });
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).expect("a writer");
     for texts in [["One", "Two"], ["Three", "Three"]] {
         let mut group = writer.next_row_group().expect("a group");
@@ -121,7 +128,7 @@ proptest! {
 
 /// A page of a Parquet file begins with its kind and its two lengths; here it claims other lengths.
 fn claiming(compression: Compression, unpacked: u32) -> Vec<u8> {
-    let mut bytes = parquet(compression);
+    let mut bytes = parquet(compression, None);
     let mut varint = Vec::new();
     let mut rest = u64::from(unpacked) << 1;
     while rest >= 128 {
@@ -146,6 +153,20 @@ fn pages_of_parquet_are_not_believed() {
         let fault = found[0].as_ref().unwrap_err();
         assert_eq!(fault.kind, FaultKind::Malformed);
         assert!(fault.reason.contains("too long"), "{}", fault.reason);
+    }
+}
+
+/// Found by fuzzing: the library reserved room for as many words as such a page claims, and the process ended.
+#[test]
+fn more_words_than_values_are_not_believed() {
+    for encoding in [Encoding::DELTA_LENGTH_BYTE_ARRAY, Encoding::DELTA_BYTE_ARRAY] {
+        let mut bytes = parquet(Compression::UNCOMPRESSED, Some(encoding));
+        // Blocks of 128 numbers in 4 parts, 2 numbers: now thousands of millions.
+        let at = bytes.windows(4).position(|b| b == [0x80, 1, 4, 2]).expect("lengths");
+        bytes[at + 3..at + 8].copy_from_slice(&[0xff, 0xff, 0xff, 0xff, 0x7f]);
+        let found = walk("x", &bytes, Options { kind: Some(Kind::Parquet), ..Options::default() });
+        let fault = found[0].as_ref().unwrap_err();
+        assert!(fault.reason.contains("more words than values"), "{}", fault.reason);
     }
 }
 

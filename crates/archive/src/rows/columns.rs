@@ -5,7 +5,7 @@ use crate::entries::Options;
 use crate::entry::{Fault, FaultKind, Place, Unit};
 use crate::kind::Compression;
 use crate::meter::Meter;
-use crate::rows::pages;
+use crate::rows::{delta, pages};
 use crate::source::{Opened, Source};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
@@ -115,11 +115,17 @@ impl Groups {
             let is_root = |field: &Arc<Type>| Some(field.name()) == root.map(String::as_str);
             self.projection.as_ref().is_none_or(|wanted| wanted.get_fields().iter().any(is_root))
         };
-        for column in self.groups[index].columns().iter().filter(wanted) {
-            pages::check(&self.file, column).map_err(|error| ParquetError::External(Box::new(error)))?;
-        }
         let this = ReadOptionsBuilder::new().with_predicate(Box::new(move |_, k| k == index)).build();
         let reader = SerializedFileReader::new_with_options(self.file.try_clone()?, this)?;
+        for (k, column) in
+            self.groups[index].columns().iter().enumerate().filter(|(_, column)| wanted(column))
+        {
+            if pages::check(&self.file, column)? {
+                let described = column.column_descr();
+                let levels = [described.max_rep_level(), described.max_def_level()];
+                delta::check(reader.get_row_group(0)?.get_column_page_reader(k)?, levels)?;
+            }
+        }
         RowIter::from_file_into(Box::new(reader)).project(self.projection.clone())
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod bounded;
 pub(crate) mod columns;
 pub(crate) mod delimited;
+mod delta;
 pub(crate) mod json;
 pub(crate) mod jsonl;
 mod pages;

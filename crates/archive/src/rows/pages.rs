@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 /// The longest page, unpacked; writers make them a megabyte long, or as long as their longest row.
-const LONGEST: u64 = 128 << 20;
+pub(super) const LONGEST: u64 = 128 << 20;
 /// The longest page of words that other pages refer to; each of them takes some more memory than in the file.
 const LONGEST_DICTIONARY: u64 = 16 << 20;
 /// The longest head of a page, with its statistics.
@@ -28,23 +28,27 @@ struct Head {
     words: u64,
     /// Bytes before what is packed, in pages of the second version.
     levels: u64,
+    /// Whether its words are told by how they differ.
+    by_differences: bool,
 }
 
-/// Looks at all pages of a column in a group of rows.
+/// Looks at all pages of a column in a group of rows, and tells whether words of one are told by how they differ.
 ///
 /// # Errors
 /// When one claims what cannot be, or more than is read.
-pub(super) fn check(file: &File, column: &ColumnChunkMetaData) -> io::Result<()> {
+pub(super) fn check(file: &File, column: &ColumnChunkMetaData) -> io::Result<bool> {
     let start = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
     let start = u64::try_from(start.min(column.data_page_offset())).map_err(|_| wrong("begins nowhere"))?;
     let mut left = u64::try_from(column.compressed_size()).map_err(|_| wrong("has no length"))?;
     let mut reader = BufReader::with_capacity(1 << 16, file);
     reader.seek(SeekFrom::Start(start))?;
+    let mut by_differences = false;
     while left > 0 {
         let mut head_reader = reader.by_ref().take(left.min(LONGEST_HEAD));
         let most = head_reader.limit();
         let head = head(&mut head_reader)?;
         left -= most - head_reader.limit();
+        by_differences |= head.by_differences;
         if head.packed > left {
             return Err(wrong("is longer than its column"));
         }
@@ -69,10 +73,10 @@ pub(super) fn check(file: &File, column: &ColumnChunkMetaData) -> io::Result<()>
         }
         left -= head.packed;
     }
-    Ok(())
+    Ok(by_differences)
 }
 
-fn wrong(what: &str) -> io::Error {
+pub(super) fn wrong(what: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("a page {what}"))
 }
 
@@ -85,11 +89,14 @@ fn head(reader: &mut impl BufRead) -> io::Result<Head> {
             (1, INT32) => head.is_dictionary = integer(reader)? == 2,
             (2, INT32) => head.unpacked = length(reader)?,
             (3, INT32) => head.packed = length(reader)?,
-            (7 | 8, STRUCT) => {
+            (5 | 7 | 8, STRUCT) => {
                 let (structure, mut field) = (field, 0);
                 while let Some(kind) = next_field(reader, &mut field)? {
                     match (structure, field, kind) {
                         (7, 1, INT32) => head.words = length(reader)?,
+                        (5, 2, INT32) | (8, 4, INT32) => {
+                            head.by_differences |= matches!(integer(reader)?, 6 | 7)
+                        }
                         (8, 5 | 6, INT32) => head.levels += length(reader)?,
                         _ => skip(reader, kind, DEEPEST)?,
                     }
@@ -170,7 +177,7 @@ fn pass(reader: &mut impl BufRead, length: u64) -> io::Result<()> {
 }
 
 /// A number of seven bits a byte, the lowest first.
-fn unsigned(reader: &mut impl BufRead) -> io::Result<u64> {
+pub(super) fn unsigned(reader: &mut impl BufRead) -> io::Result<u64> {
     let mut number = 0;
     for shift in (0..64).step_by(7) {
         let next = byte(reader)?;
@@ -183,7 +190,7 @@ fn unsigned(reader: &mut impl BufRead) -> io::Result<u64> {
 }
 
 /// A number whose lowest bit is its sign.
-fn integer(reader: &mut impl BufRead) -> io::Result<i64> {
+pub(super) fn integer(reader: &mut impl BufRead) -> io::Result<i64> {
     let number = unsigned(reader)?;
     Ok((number >> 1) as i64 ^ -((number & 1) as i64))
 }
@@ -201,7 +208,7 @@ mod tests {
         // A dictionary of 3 words, 20 bytes in 18, with a checksum: type, lengths, checksum, dictionary, end.
         let bytes = [0x15, 4, 0x15, 40, 0x15, 36, 0x15, 9, 0x3c, 0x15, 6, 0x15, 0, 0x12, 0, 0];
         let told = head(&mut bytes.as_slice()).unwrap();
-        assert_eq!(told, Head { is_dictionary: true, unpacked: 20, packed: 18, words: 3, levels: 0 });
+        assert_eq!(told, Head { is_dictionary: true, unpacked: 20, packed: 18, words: 3, ..Head::default() });
         for end in 0..bytes.len() {
             assert!(head(&mut &bytes[..end]).is_err(), "{end}");
         }
