@@ -44,7 +44,7 @@ fn is_awaited(s: &Syntax, noun: u32) -> bool {
 }
 
 /// The verb whose tense counts for an infinitive: "met to discuss the crisis on Monday" and "voted to end the curfew on Monday"
-/// tell of that Monday, "agreed to meet on Monday" of the next.
+/// tell of that Monday, "agreed to meet on Monday" and "is to arrive on Monday, the agency reported" of the next.
 fn done_then(s: &Syntax, verb: u32) -> u32 {
     let is_infinitive = s.token(verb).xpos == Xpos::Vb && grammar::has_to(s, verb);
     let done = |head: u32| match s.token(verb).deprel {
@@ -52,7 +52,8 @@ fn done_then(s: &Syntax, verb: u32) -> u32 {
         Deprel::Xcomp => DONE_BY_THEN.contains(&s.lemma(head)),
         _ => false,
     };
-    s.head(verb).filter(|&h| is_infinitive && s.token(h).xpos == Xpos::Vbd && done(h)).unwrap_or(verb)
+    let told = |&h: &u32| h < verb && s.token(h).xpos == Xpos::Vbd && done(h);
+    s.head(verb).filter(|h| is_infinitive && told(h)).unwrap_or(verb)
 }
 
 /// Whether what a verb or a predicate tells is over or to come.
@@ -225,6 +226,8 @@ mod tests {
     #[test]
     fn infinitives_look_ahead_unless_it_is_done() {
         assert_eq!(day("The ministers agreed to meet on Monday."), "2012-11-26");
+        let due = "The president is due to arrive in Egypt on Tuesday, to mark the anniversary, the agency reported.";
+        assert_eq!(day(due), "2012-11-27");
         assert_eq!(day("The cabinet voted to lift the ban on Monday."), "2012-11-19");
         assert_eq!(day("The ministers met to discuss the crisis on Monday."), "2012-11-19");
     }
