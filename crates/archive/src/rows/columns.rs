@@ -16,6 +16,7 @@ use parquet::record::{Field, Row};
 use parquet::schema::types::Type;
 use std::fs::File;
 use std::io::{self, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 pub(crate) fn members(opened: Opened, options: &Options) -> Result<Members, Fault> {
@@ -26,7 +27,7 @@ pub(crate) fn members(opened: Opened, options: &Options) -> Result<Members, Faul
     };
     let file = File::open(path).map_err(|error| Fault::io(place.clone(), &error))?;
     let copy = file.try_clone().map_err(|error| Fault::io(place.clone(), &error))?;
-    let reader = SerializedFileReader::new(copy).map_err(|error| damaged(&place, &error))?;
+    let reader = tried(|| SerializedFileReader::new(copy)).map_err(|error| damaged(&place, &error))?;
     let schema = reader.metadata().file_metadata().schema();
     let wanted = options.fields.wanted();
     let is_wanted = |name: &str| wanted.contains(&name) || wanted.contains(&name.to_lowercase().as_str());
@@ -93,14 +94,14 @@ impl Groups {
         let mut group: Option<RowIter<'static>> = None;
         std::iter::from_fn(move || {
             loop {
-                if let Some(row) = group.as_mut().and_then(Iterator::next) {
+                if let Some(row) = tried(|| group.as_mut().and_then(Iterator::next).transpose()).transpose() {
                     return Some(row);
                 }
                 if self.next == self.groups.len() {
                     return None;
                 }
                 self.next += 1;
-                match self.open(self.next - 1) {
+                match tried(|| self.open(self.next - 1)) {
                     Ok(rows) => group = Some(rows),
                     Err(error) => return Some(Err(error)),
                 }
@@ -128,6 +129,12 @@ impl Groups {
         }
         RowIter::from_file_into(Box::new(reader)).project(self.projection.clone())
     }
+}
+
+/// The library asserts what only a sound file has.
+fn tried<T>(work: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    let broken = |_| ParquetError::General("its parts do not fit together".to_owned());
+    catch_unwind(AssertUnwindSafe(work)).map_err(broken).flatten()
 }
 
 fn damaged(place: &Place, error: &ParquetError) -> Fault {

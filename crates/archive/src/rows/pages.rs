@@ -37,8 +37,9 @@ struct Head {
 /// # Errors
 /// When one claims what cannot be, or more than is read.
 pub(super) fn check(file: &File, column: &ColumnChunkMetaData) -> io::Result<bool> {
+    // As the library begins, wherever that is.
     let start = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
-    let start = u64::try_from(start.min(column.data_page_offset())).map_err(|_| wrong("begins nowhere"))?;
+    let start = u64::try_from(start).map_err(|_| wrong("begins nowhere"))?;
     let mut left = u64::try_from(column.compressed_size()).map_err(|_| wrong("has no length"))?;
     let mut reader = BufReader::with_capacity(1 << 16, file);
     reader.seek(SeekFrom::Start(start))?;
@@ -80,7 +81,8 @@ pub(super) fn wrong(what: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("a page {what}"))
 }
 
-/// Reads the head of a page.
+/// Reads the head of a page. As the library goes by the numbers of the fields alone, those that it knows must be of the kind
+/// that they should be, or the two of us would read different heads.
 fn head(reader: &mut impl BufRead) -> io::Result<Head> {
     let mut head = Head::default();
     let mut field = 0;
@@ -89,23 +91,34 @@ fn head(reader: &mut impl BufRead) -> io::Result<Head> {
             (1, INT32) => head.is_dictionary = integer(reader)? == 2,
             (2, INT32) => head.unpacked = length(reader)?,
             (3, INT32) => head.packed = length(reader)?,
-            (5 | 7 | 8, STRUCT) => {
-                let (structure, mut field) = (field, 0);
-                while let Some(kind) = next_field(reader, &mut field)? {
-                    match (structure, field, kind) {
-                        (7, 1, INT32) => head.words = length(reader)?,
-                        (5, 2, INT32) | (8, 4, INT32) => {
-                            head.by_differences |= matches!(integer(reader)?, 6 | 7)
-                        }
-                        (8, 5 | 6, INT32) => head.levels += length(reader)?,
-                        _ => skip(reader, kind, DEEPEST)?,
-                    }
-                }
-            }
+            (4, INT32) => integer(reader).map(drop)?,
+            (5..=8, STRUCT) => kind_of_page(reader, field, &mut head)?,
+            (1..=8, _) => return Err(wrong("has a head that cannot be read")),
             _ => skip(reader, kind, DEEPEST)?,
         }
     }
     Ok(head)
+}
+
+/// Reads what a head tells of data (5), of an index (6), of a dictionary (7) or of data in the second version (8).
+fn kind_of_page(reader: &mut impl BufRead, page: i64, head: &mut Head) -> io::Result<()> {
+    let mut field = 0;
+    while let Some(kind) = next_field(reader, &mut field)? {
+        match (page, field, kind) {
+            (7, 1, INT32) => head.words = length(reader)?,
+            (5, 2, INT32) | (8, 4, INT32) => head.by_differences |= matches!(integer(reader)?, 6 | 7),
+            (8, 5 | 6, INT32) => head.levels += length(reader)?,
+            (5, 1..=4, INT32) | (7, 2, INT32) | (8, 1..=3, INT32) => integer(reader).map(drop)?,
+            (7, 3, TRUE | FALSE) | (8, 7, TRUE | FALSE) | (5, 5, STRUCT) | (8, 8, STRUCT) => {
+                skip(reader, kind, DEEPEST)?;
+            }
+            (5, 1..=5, _) | (7, 1..=3, _) | (8, 1..=8, _) => {
+                return Err(wrong("has a head that cannot be read"));
+            }
+            _ => skip(reader, kind, DEEPEST)?,
+        }
+    }
+    Ok(())
 }
 
 /// Kinds of values in the compact protocol.
@@ -121,17 +134,21 @@ const LIST: u8 = 9;
 const SET: u8 = 10;
 const STRUCT: u8 = 12;
 
-/// The kind of the next field of a structure, none at its end; `field` is the number of the last one and becomes its own.
+/// The kind of the next field of a structure, none at its end; `field` is the number of the last one and becomes its own,
+/// which is higher: a field told twice would count once for the library.
 fn next_field(reader: &mut impl BufRead, field: &mut i64) -> io::Result<Option<u8>> {
     let head = byte(reader)?;
     if head == 0 {
         return Ok(None);
     }
-    *field = match head >> 4 {
-        0 => integer(reader)?,
-        step => field.saturating_add(i64::from(step)),
-    };
-    Ok(Some(head & 15))
+    let last = std::mem::replace(
+        field,
+        match head >> 4 {
+            0 => integer(reader)?,
+            step => field.saturating_add(i64::from(step)),
+        },
+    );
+    if *field <= last { Err(wrong("has a head in disorder")) } else { Ok(Some(head & 15)) }
 }
 
 fn skip(reader: &mut impl BufRead, kind: u8, depth: usize) -> io::Result<()> {
@@ -148,9 +165,11 @@ fn skip(reader: &mut impl BufRead, kind: u8, depth: usize) -> io::Result<()> {
         LIST | SET => {
             let head = byte(reader)?;
             let count = if head >> 4 == 15 { unsigned(reader)? } else { u64::from(head >> 4) };
-            // Truth values take a byte each in lists.
-            let kind = if matches!(head & 15, TRUE | FALSE) { BYTE } else { head & 15 };
-            (0..count).try_for_each(|_| skip(reader, kind, depth))
+            // Truth values should take a byte each in lists; the library gives them none.
+            if matches!(head & 15, TRUE | FALSE) {
+                return Err(wrong("has a head with a list of truth values"));
+            }
+            (0..count).try_for_each(|_| skip(reader, head & 15, depth))
         }
         STRUCT => {
             let mut field = 0;
@@ -231,5 +250,18 @@ mod tests {
         assert!(head(&mut [0x8c; 99].as_slice()).is_err());
         assert!(head(&mut [0x89, 0xfc, 0xff, 0xff, 0xff, 0xff, 7].as_slice()).is_err());
         assert!(head(&mut [0x15, 0, 0x15, 1, 0].as_slice()).is_err());
+    }
+
+    /// Found by fuzzing: the library takes a number of 16 bits, or the length of a word, for the number that it looks for.
+    #[test]
+    fn known_fields_are_of_their_kind_and_told_once() {
+        // Data: type, lengths, 4 values, encoded by differences, levels.
+        let page =
+            |encoding: u8| [0x15, 0, 0x15, 40, 0x15, 36, 0x2c, 0x15, 8, encoding, 14, 0x15, 6, 0x15, 6, 0, 0];
+        assert!(head(&mut page(0x15).as_slice()).unwrap().by_differences);
+        assert!(head(&mut page(0x14).as_slice()).is_err());
+        assert!(head(&mut page(0x18).as_slice()).is_err());
+        // The length unpacked, and once more.
+        assert!(head(&mut [0x15, 0, 0x15, 40, 0x15, 36, 0x05, 4, 40, 0].as_slice()).is_err());
     }
 }
