@@ -4,7 +4,7 @@
 //! differs from the one before it; the library reserves room for as many as are claimed. In one of the two a word may also
 //! repeat the beginning of the word before it, so that a short page may mean long words.
 
-use super::pages::{LONGEST, wrong};
+use super::pages::{LONGEST, integer, unsigned, wrong};
 use parquet::basic::Encoding;
 use parquet::column::page::{Page, PageReader};
 use parquet::errors::Result;
@@ -84,7 +84,7 @@ fn section(left: &mut &[u8], count: u64) -> io::Result<u64> {
     if parts == 0 || block % 128 != 0 || block % parts != 0 || block / parts % 32 != 0 || block > LONGEST {
         return Err(wrong("has blocks that cannot be"));
     }
-    let (part, mut last) = (block / parts, signed(left)?);
+    let (part, mut last) = (block / parts, integer(left)?);
     let mut todo = claimed;
     let mut sum = 0u64;
     let mut add = |value: i64| match u64::try_from(value) {
@@ -100,7 +100,7 @@ fn section(left: &mut &[u8], count: u64) -> io::Result<u64> {
         todo -= 1;
     }
     while todo > 0 {
-        let least = signed(left)?;
+        let least = integer(left)?;
         let parts = usize::try_from(parts).map_err(|_| wrong("has blocks that cannot be"))?;
         let widths = take(left, parts)?;
         for &width in widths {
@@ -136,14 +136,6 @@ fn bits(packed: &[u8], at: u64, width: u8) -> u64 {
 
 fn take<'a>(left: &mut &'a [u8], length: usize) -> io::Result<&'a [u8]> {
     left.split_off(..length).ok_or_else(|| wrong("ends within its lengths"))
-}
-
-fn unsigned(left: &mut &[u8]) -> io::Result<u64> {
-    super::pages::unsigned(left)
-}
-
-fn signed(left: &mut &[u8]) -> io::Result<i64> {
-    super::pages::integer(left)
 }
 
 #[cfg(test)]
